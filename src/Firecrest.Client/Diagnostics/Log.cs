@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Firecrest.Client.Diagnostics;
+
+/// <summary>Every log message of this library. Event ids: 1xx requests, 2xx tokens, 3xx jobs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Debug, "{Method} {Path} answered {Status} in {Elapsed} (attempt {Attempt})")]
+    public static partial void Attempt(ILogger logger, HttpMethod method, string path, int status, TimeSpan elapsed, int attempt);
+
+    [LoggerMessage(102, LogLevel.Information, "{Method} {Path} failed at attempt {Attempt} and is repeated in {Delay}: {Failure}")]
+    public static partial void Retry(ILogger logger, HttpMethod method, string path, int attempt, TimeSpan delay, string failure);
+
+    [LoggerMessage(201, LogLevel.Information, "Obtained an access token for {Lifetime} (reason: {Reason})")]
+    public static partial void TokenObtained(ILogger logger, TimeSpan? lifetime, string? reason);
+
+    [LoggerMessage(301, LogLevel.Information, "The wait for job {JobId} on {SystemName} goes on after a failure: {Failure}")]
+    public static partial void WaitContinues(ILogger logger, string systemName, string jobId, string failure);
+}

@@ -1,0 +1,29 @@
+using Firecrest.Client.Errors;
+using Firecrest.Client.Http;
+
+namespace Firecrest.Client;
+
+/// <summary>No complete answer came from the server: it could not be reached, or the connection broke.</summary>
+public class FirecrestConnectionException : FirecrestException
+{
+    /// <summary>Makes an exception with a message and the failure behind it.</summary>
+    public FirecrestConnectionException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    internal static FirecrestConnectionException From(RequestFacts facts, Uri server, HttpRequestException cause)
+    {
+        var connected = cause.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError);
+        var happened = connected ? "the connection broke before the answer was complete" : $"{server.GetLeftPart(UriPartial.Authority)} could not be reached";
+        var mayHaveExecuted = connected && facts.Kind != OperationKind.Read;
+        var advice = mayHaveExecuted ? " The server may have carried it out: look before you repeat it." : "";
+        var attempts = facts.Attempts > 1 ? $" Tried {facts.Attempts} times." : "";
+        return new($"{facts.Method} {facts.Path}: {happened}: {cause.Message}{attempts}{advice}", cause)
+        {
+            Outcome = connected ? OutcomeClass.Unknown : OutcomeClass.NotExecuted,
+            MayHaveExecuted = mayHaveExecuted,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using Firecrest.Client.Errors;
+
+namespace Firecrest.Client;
+
+/// <summary>The base of every failure that this library reports.</summary>
+public class FirecrestException : Exception
+{
+    /// <summary>Makes an exception with a message.</summary>
+    public FirecrestException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes an exception with a message and the failure behind it.</summary>
+    public FirecrestException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>
+    /// True when the request would have changed something and the server may have carried it out although no success was reported.
+    /// Look at the state of things before repeating it.
+    /// </summary>
+    public bool MayHaveExecuted { get; init; }
+
+    internal OutcomeClass Outcome { get; init; }
+}

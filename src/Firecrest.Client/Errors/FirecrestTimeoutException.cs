@@ -1,0 +1,25 @@
+using Firecrest.Client.Errors;
+using Firecrest.Client.Http;
+
+namespace Firecrest.Client;
+
+/// <summary>A time limit of ours ran out: that of one request, or that of a wait. The caller's own cancellation is never reported this way.</summary>
+public class FirecrestTimeoutException : FirecrestException
+{
+    /// <summary>Makes an exception with a message.</summary>
+    public FirecrestTimeoutException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    internal static FirecrestTimeoutException ForRequest(RequestFacts facts, TimeSpan limit)
+    {
+        var mayHaveExecuted = facts.Kind != OperationKind.Read;
+        var advice = mayHaveExecuted ? " The server may have carried it out: look before you repeat it." : "";
+        return new($"{facts.Method} {facts.Path} got no complete answer within {limit:c} (NetworkTimeout, or the time-out of the HttpClient given).{advice}")
+        {
+            Outcome = OutcomeClass.Unknown,
+            MayHaveExecuted = mayHaveExecuted,
+        };
+    }
+}

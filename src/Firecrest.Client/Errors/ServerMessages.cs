@@ -1,0 +1,75 @@
+using System.Net;
+
+namespace Firecrest.Client.Errors;
+
+/// <summary>What FirecREST's statuses and words mean. The only place that compares texts of servers.</summary>
+internal static class ServerMessages
+{
+    /// <summary>The first rule that fits decides; a rule without text fits its status whatever the server says.</summary>
+    private static readonly Rule[] Rules =
+    [
+        new(401, "expires too soon", FirecrestErrorCode.TokenExpiresTooSoon, OutcomeClass.Refused),
+        new(401, null, FirecrestErrorCode.Unauthorized, OutcomeClass.Refused),
+        new(403, "Not authenticated", FirecrestErrorCode.Unauthorized, OutcomeClass.Refused),
+        new(403, "Invalid authentication credentials", FirecrestErrorCode.Unauthorized, OutcomeClass.Refused),
+
+        // Scheduler and file system errors, whatever status they come with.
+        new(null, "policy limit exceeded", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(null, "Job violates accounting", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(null, "quota exceeded", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(null, "No space left on device", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(null, "Invalid job id specified", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
+        new(null, "Job not found", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
+        new(null, "already completing or completed", FirecrestErrorCode.JobAlreadyEnded, OutcomeClass.Refused),
+        new(500, "has expired", FirecrestErrorCode.JobAlreadyEnded, OutcomeClass.Refused),
+        new(500, "Access/permission denied", FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
+        new(500, "No SSH credentials found", FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
+        new(500, "Unexpected Slurm command response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
+        new(500, "Unexpected Slurm API response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
+        new(500, "Remote process failed with exit status", FirecrestErrorCode.CommandFailed, OutcomeClass.Refused),
+        new(500, "Invalid output:", FirecrestErrorCode.CommandFailed, OutcomeClass.Refused),
+
+        // The server could not reach its login node, so nothing was run.
+        new(500, "Connection refused", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted),
+        new(503, "is unhealthy", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted),
+
+        new(400, "File exists", FirecrestErrorCode.AlreadyExists, OutcomeClass.Refused),
+        new(400, "does not match any of the defined filesystem paths", FirecrestErrorCode.PathOutsideFileSystems, OutcomeClass.Refused),
+        new(403, null, FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
+        new(404, "System not found", FirecrestErrorCode.SystemNotFound, OutcomeClass.Refused),
+        new(404, null, FirecrestErrorCode.NotFound, OutcomeClass.Refused),
+        new(408, null, FirecrestErrorCode.CommandTimeout, OutcomeClass.Unknown),
+        new(413, null, FirecrestErrorCode.TooLarge, OutcomeClass.Refused),
+        new(424, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(429, null, FirecrestErrorCode.RateLimited, OutcomeClass.NotExecuted),
+        new(501, null, FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
+        new(502, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(503, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(504, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+    ];
+
+    public static (FirecrestErrorCode Code, OutcomeClass Outcome) Classify(HttpStatusCode status, string message, IReadOnlyList<string> causedBy)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Fits((int)status, message) || causedBy.Any(cause => rule.Text is not null && rule.Fits((int)status, cause)))
+            {
+                return (rule.Code, rule.Outcome);
+            }
+        }
+
+        return (int)status switch
+        {
+            >= 500 => (FirecrestErrorCode.ServerError, OutcomeClass.ServerFault),
+            >= 400 => (FirecrestErrorCode.InvalidRequest, OutcomeClass.Refused),
+            >= 300 => (FirecrestErrorCode.Redirected, OutcomeClass.Refused),
+            _ => (FirecrestErrorCode.UnexpectedResponse, OutcomeClass.Unknown),
+        };
+    }
+
+    private sealed record Rule(int? Status, string? Text, FirecrestErrorCode Code, OutcomeClass Outcome)
+    {
+        public bool Fits(int status, string message)
+            => (Status is null || Status == status) && (Text is null || message.Contains(Text, StringComparison.OrdinalIgnoreCase));
+    }
+}

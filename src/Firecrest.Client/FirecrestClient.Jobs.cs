@@ -1,0 +1,74 @@
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+
+namespace Firecrest.Client;
+
+public partial class FirecrestClient
+{
+    /// <summary>Submits a job.</summary>
+    /// <param name="systemName">The system to run it on.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the job may be submitted all the same.</param>
+    /// <remarks>v2: POST /compute/{system_name}/jobs. Sent again only when the server cannot have carried it out.</remarks>
+    /// <exception cref="SubmissionOutcomeUnknownException">The job may have been submitted, but no job id came back. Look before submitting it again.</exception>
+    /// <exception cref="FirecrestQuotaException">The account may not submit more.</exception>
+    /// <exception cref="FirecrestApiException">The scheduler refused, for instance an unknown partition or account.</exception>
+    public virtual async Task<JobHandle> SubmitAsync(string systemName, JobDescription job, CancellationToken cancellationToken = default)
+        => CreateHandle(systemName, await Backend.Submit(systemName, job, async: true, cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc cref="SubmitAsync"/>
+    public virtual JobHandle Submit(string systemName, JobDescription job, CancellationToken cancellationToken = default)
+        => CreateHandle(systemName, Backend.Submit(systemName, job, async: false, cancellationToken).EnsureCompleted());
+
+    /// <summary>Gets a handle for a job that was submitted elsewhere or earlier. Sends nothing, so the job need not exist.</summary>
+    /// <param name="systemName">The system it runs on.</param>
+    /// <param name="jobId">The scheduler's id: <c>123</c>, or <c>123_4</c> for a task of an array.</param>
+    /// <exception cref="ArgumentException">The id cannot be that of a job.</exception>
+    public virtual JobHandle GetJobHandle(string systemName, string jobId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
+        return new JobHandle(this, systemName, SchedulerJobId.Checked(jobId, nameof(jobId)), outputPaths: null);
+    }
+
+    /// <summary>Looks at jobs, also at those that are over.</summary>
+    /// <param name="systemName">The system.</param>
+    /// <param name="jobIds">The jobs to look at: <c>123</c> for a job or all tasks of an array, <c>123_4</c> for one task. Null for all that the server lists: those that wait or run, and those that ended recently.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The jobs found, in the order asked; those that the scheduler does not know are left out.</returns>
+    /// <remarks>v2: GET /compute/{system_name}/jobs and, for jobs that the list lacks, /compute/{system_name}/jobs/{job_id}.</remarks>
+    /// <exception cref="FirecrestException">The call failed.</exception>
+    public virtual Task<IReadOnlyList<JobInfo>> PollAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Backend.Poll(systemName, jobIds?.ToList(), async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="PollAsync"/>
+    public virtual IReadOnlyList<JobInfo> Poll(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Backend.Poll(systemName, jobIds?.ToList(), async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Looks at jobs that are not over: those that wait, run, or are being cleaned up.</summary>
+    /// <inheritdoc cref="PollAsync" path="/param|/remarks|/exception"/>
+    /// <returns>The jobs that are not over, in the order asked.</returns>
+    public virtual async Task<IReadOnlyList<JobInfo>> PollActiveAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Active(await PollAsync(systemName, jobIds, cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc cref="PollActiveAsync"/>
+    public virtual IReadOnlyList<JobInfo> PollActive(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Active(Poll(systemName, jobIds, cancellationToken));
+
+    /// <summary>Cancels a job. A job that is over already is left as it is, without an error.</summary>
+    /// <remarks>
+    /// v2: DELETE /compute/{system_name}/jobs/{job_id}. Servers whose system is in REST mode also accept the id of a job that does not exist.
+    /// </remarks>
+    /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job.</exception>
+    /// <exception cref="FirecrestPermissionException">The job is somebody else's.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The id is that of a task of an array, which the API cannot cancel alone.</exception>
+    public virtual Task CancelAsync(string systemName, string jobId, CancellationToken cancellationToken = default)
+        => Backend.Cancel(systemName, jobId, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="CancelAsync"/>
+    public virtual void Cancel(string systemName, string jobId, CancellationToken cancellationToken = default)
+        => Backend.Cancel(systemName, jobId, async: false, cancellationToken).EnsureCompleted();
+
+    private static List<JobInfo> Active(IReadOnlyList<JobInfo> jobs) => [.. jobs.Where(job => !job.State.IsTerminal)];
+
+    private JobHandle CreateHandle(string systemName, Submission submission) => new(this, systemName, submission.JobId, submission.OutputPaths);
+}

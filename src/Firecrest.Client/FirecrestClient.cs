@@ -1,0 +1,95 @@
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+using Firecrest.Client.V2;
+
+namespace Firecrest.Client;
+
+/// <summary>A client of one FirecREST server: jobs and files on its HPC systems, each operation synchronous and asynchronous.</summary>
+/// <remarks>
+/// <para>Make one for each server and identity and keep it: it holds connections and a token. All members are safe to use from many threads.</para>
+/// <para>
+/// The synchronous members are really synchronous: they do not wait for the thread pool, except that the runtime opens a <em>new</em> connection on it.
+/// </para>
+/// </remarks>
+/// <example>
+/// <code>
+/// using var client = new FirecrestClient(new Uri(url), new ClientCredentialsAuth(id, secret, new Uri(tokenUrl)));
+/// JobHandle job = client.Submit("daint", JobDescription.FromScriptFile("job.sh", workingDirectory: "/scratch/me"));
+/// JobInfo done = job.WaitForCompletion();
+/// Console.WriteLine(job.GetOutput());
+/// </code>
+/// </example>
+public partial class FirecrestClient : IDisposable
+{
+    private readonly FirecrestPipeline? _pipeline;
+    private readonly Backend? _backend;
+    private readonly FirecrestV2? _v2;
+
+    /// <summary>For mocks; members that are not overridden throw.</summary>
+    protected FirecrestClient()
+    {
+    }
+
+    /// <summary>Makes a client with the default settings.</summary>
+    /// <param name="baseAddress">The address of the server with its path prefix, with or without a slash at the end.</param>
+    /// <param name="authorization">Where tokens come from. It may be shared and is not disposed by the client.</param>
+    /// <exception cref="ArgumentException">The address is not absolute, or not encrypted.</exception>
+    public FirecrestClient(Uri baseAddress, IAuthorization authorization)
+        : this(baseAddress, authorization, new FirecrestClientOptions())
+    {
+    }
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="baseAddress">The address of the server with its path prefix, with or without a slash at the end.</param>
+    /// <param name="authorization">Where tokens come from. It may be shared and is not disposed by the client.</param>
+    /// <param name="options">Settings, which are copied.</param>
+    /// <exception cref="ArgumentException">The address is not absolute, or not encrypted, or an option has a value that cannot be.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The options ask for an API generation that this version does not speak.</exception>
+    public FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(authorization);
+        ArgumentNullException.ThrowIfNull(options);
+        _pipeline = new FirecrestPipeline(baseAddress, authorization, options.Freeze());
+        _backend = new V2Backend(_pipeline);
+        _v2 = new FirecrestV2(_pipeline);
+    }
+
+    /// <summary>The operations of FirecREST v2 as the API has them.</summary>
+    public virtual FirecrestV2 V2 => _v2 ?? throw NotMade();
+
+    internal Backend Backend => _backend ?? throw NotMade();
+
+    /// <summary>Lists the systems of the server, with their health, file systems and limits.</summary>
+    /// <exception cref="FirecrestException">The call failed.</exception>
+    public virtual Task<IReadOnlyList<SystemInfo>> GetSystemsAsync(CancellationToken cancellationToken = default)
+        => Backend.GetSystems(async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="GetSystemsAsync"/>
+    public virtual IReadOnlyList<SystemInfo> GetSystems(CancellationToken cancellationToken = default)
+        => Backend.GetSystems(async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Closes the client's connections; calls that follow throw <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options)
+    {
+        var pipeline = _pipeline ?? throw NotMade();
+        return new JobWaiter(Backend, pipeline.Clock, pipeline.Logger, systemName, jobId, options);
+    }
+
+    /// <summary>Closes the client's connections.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pipeline?.Dispose();
+        }
+    }
+
+    private static InvalidOperationException NotMade()
+        => new("This client was made by the constructor for mocks, and the member called is not overridden.");
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Firecrest.Client;
+
+/// <summary>Settings of a <see cref="FirecrestClient"/>; copied and checked when the client is made, so later changes have no effect.</summary>
+public sealed record FirecrestClientOptions
+{
+    /// <summary>The generation of the API that the server speaks. Default <see cref="FirecrestApiVersion.V2"/>.</summary>
+    public FirecrestApiVersion ApiVersion { get; set; } = FirecrestApiVersion.V2;
+
+    /// <summary>The server's version, if you know it. Servers of generation 2 usually do not tell it. Default: unknown.</summary>
+    public Version? ServerVersion { get; set; }
+
+    /// <summary>The time that one attempt may take, from sending to the last byte of the answer. Default 100 s.</summary>
+    public TimeSpan NetworkTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How failed attempts are repeated.</summary>
+    public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>The connection to use instead of one of the client's own. It is never disposed by the client, and must not follow redirects.</summary>
+    public HttpClient? HttpClient { get; set; }
+
+    /// <summary>Allows <c>http:</c> addresses other than loopback, over which tokens travel unencrypted. Default false.</summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>Your program in the User-Agent header, for instance <c>MyPortal/3.1</c>. Default: none.</summary>
+    public string? ApplicationId { get; set; }
+
+    /// <summary>Receives the log, under the category <c>Firecrest.Client</c>. Default: none.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>The source of time for waits, time limits and the life of tokens. Default: the system's clock.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal FirecrestClientOptions Freeze()
+    {
+        ArgumentNullException.ThrowIfNull(Retry);
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        var copy = this with { Retry = Retry with { } };
+        copy.Validate();
+        return copy;
+    }
+
+    private void Validate()
+    {
+        if (ApiVersion != FirecrestApiVersion.V2)
+        {
+            throw new FirecrestNotSupportedException(
+                $"ApiVersion is {ApiVersion}, but this version of Firecrest.Client speaks FirecREST v2 only. Set ApiVersion to V2, or use a server of generation 2.");
+        }
+
+        OptionCheck.Positive(NetworkTimeout, nameof(NetworkTimeout));
+        Retry.Validate();
+        if (ApplicationId is { } id && (id.Length == 0 || id.Any(c => c is < ' ' or > '~')))
+        {
+            throw new ArgumentException($"ApplicationId is '{id}'; it must be printable ASCII, such as MyPortal/3.1.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Firecrest.Client.Http;
+
+/// <summary>One logical call on its way: its request, mode and count of attempts.</summary>
+internal sealed class ApiCall<T>(ApiRequest<T> request, bool async, CancellationToken cancellationToken) : IRetriedCall
+{
+    public ApiRequest<T> Request => request;
+
+    public bool Async => async;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public long Started { get; init; }
+
+    public int Attempts { get; set; }
+
+    public RequestFacts Facts => new(request.Method, "/" + request.Path, request.Kind, Attempts);
+}
+
+/// <summary>What the retry policy needs to know of a call.</summary>
+internal interface IRetriedCall
+{
+    bool Async { get; }
+
+    long Started { get; }
+
+    RequestFacts Facts { get; }
+}
+
+/// <summary>What an error message says about the request it is about.</summary>
+internal sealed record RequestFacts(HttpMethod Method, string Path, OperationKind Kind, int Attempts);

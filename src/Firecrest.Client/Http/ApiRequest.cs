@@ -1,0 +1,42 @@
+namespace Firecrest.Client.Http;
+
+/// <summary>What a repetition of a request would do; decides what is retried.</summary>
+internal enum OperationKind
+{
+    /// <summary>Changes nothing.</summary>
+    Read,
+
+    /// <summary>Twice has the effect of once: <c>mkdir -p</c>, an upload of the same bytes, cancel.</summary>
+    IdempotentWrite,
+
+    /// <summary>Twice creates two jobs.</summary>
+    Submit,
+
+    /// <summary>Twice fails or does something else: <c>rm</c>, plain <c>mkdir</c>, attach.</summary>
+    OnceOnly,
+}
+
+/// <summary>One operation of the API as data: what is sent, and how the answer is read.</summary>
+internal sealed class ApiRequest<T>
+{
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>Relative to the base address, escaped, without leading slash.</summary>
+    public required string Path { get; init; }
+
+    public UrlQuery? Query { get; init; }
+
+    public required OperationKind Kind { get; init; }
+
+    /// <summary>Makes the content again for each attempt.</summary>
+    public Func<HttpContent>? Content { get; init; }
+
+    /// <summary>Reads the body of a 2xx answer, which is buffered.</summary>
+    public required Func<Stream, T> Read { get; init; }
+}
+
+/// <summary>The result of an operation that answers with no content.</summary>
+internal readonly struct NoContent
+{
+    public static NoContent Read(Stream body) => default;
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.Json;
+using Firecrest.Client.Authorization;
+using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Firecrest.Client.Http;
+
+/// <summary>Sends a request: token, attempts, time limits, errors. Knows no path of the API.</summary>
+internal sealed class FirecrestPipeline : IDisposable
+{
+    private readonly Uri _baseAddress;
+    private readonly FirecrestClientOptions _options;
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
+    private readonly TokenCache _tokens;
+    private readonly RetryPolicy _retries;
+    private readonly string _userAgent;
+    private volatile bool _disposed;
+    private volatile Version? _serverVersion;
+
+    public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
+    {
+        _baseAddress = ServerAddress.Normalise(baseAddress, options.AllowInsecureHttp, nameof(baseAddress));
+        _options = options;
+        _ownsHttp = options.HttpClient is null;
+        _http = options.HttpClient ?? Connections.Create();
+        _userAgent = UserAgent.Create(options.ApplicationId);
+        Clock = new Clock(options.TimeProvider);
+        Logger = options.LoggerFactory.CreateLogger("Firecrest.Client");
+        _tokens = new TokenCache(authorization, _http, Clock, Logger);
+        _retries = new RetryPolicy(options.Retry, Clock, Logger);
+        _serverVersion = options.ServerVersion;
+    }
+
+    public Clock Clock { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>The server's version if it is known: told by the options, or by a header that holds a full number.</summary>
+    public Version? ServerVersion => _serverVersion;
+
+    public T Send<T>(ApiRequest<T> request, CancellationToken cancellationToken)
+        => SendCore(request, async: false, cancellationToken).EnsureCompleted();
+
+    public Task<T> SendAsync<T>(ApiRequest<T> request, CancellationToken cancellationToken)
+        => SendCore(request, async: true, cancellationToken).AsTask();
+
+    public ValueTask<T> SendCore<T>(ApiRequest<T> request, bool async, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(FirecrestClient));
+        return _retries.Execute(request, static (call, pipeline) => pipeline.Attempt(call), this, async, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        if (_ownsHttp)
+        {
+            _http.Dispose();
+        }
+    }
+
+    private async ValueTask<T> Attempt<T>(ApiCall<T> call)
+    {
+        using var limited = new CancellationTokenSource(_options.NetworkTimeout, Clock.Time);
+        using var cancelled = call.CancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limited);
+        try
+        {
+            var token = await _tokens.GetToken(null, null, call.Async, limited.Token).ConfigureAwait(false);
+            var response = await Exchange(call, token, limited.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                response = await ResendWithFreshToken(call, token, response, limited.Token).ConfigureAwait(false);
+            }
+
+            using (response)
+            {
+                return ReadResponse(call, response);
+            }
+        }
+        catch (OperationCanceledException exception) when (call.CancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, call.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(FirecrestClient));
+            throw FirecrestTimeoutException.ForRequest(call.Facts, _options.NetworkTimeout);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw FirecrestConnectionException.From(call.Facts, _baseAddress, exception);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> ResendWithFreshToken<T>(ApiCall<T> call, AccessToken refused, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var reason = ErrorReader.Read(response, call.Facts, ServerVersion).ServerMessage;
+        var fresh = await _tokens.GetToken(refused, reason, call.Async, cancellationToken).ConfigureAwait(false);
+        if (fresh.Value == refused.Value)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        return await Exchange(call, fresh, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<HttpResponseMessage> Exchange<T>(ApiCall<T> call, AccessToken token, CancellationToken cancellationToken)
+    {
+        var request = call.Request;
+        using var message = new HttpRequestMessage(request.Method, new Uri(_baseAddress, request.Path + request.Query))
+        {
+            // HTTP/2 has no synchronous send; HttpClient.Send throws for it.
+            Version = call.Async ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = request.Content?.Invoke(),
+        };
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        message.Headers.TryAddWithoutValidation(token.HeaderName, token.HeaderValue);
+        var started = Clock.Timestamp;
+        var response = call.Async
+            ? await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false)
+            : _http.Send(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        LearnServerVersion(response);
+        Log.Attempt(Logger, request.Method, request.Path, (int)response.StatusCode, Clock.Since(started), call.Attempts);
+        return response;
+    }
+
+    private T ReadResponse<T>(ApiCall<T> call, HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw ErrorReader.Read(response, call.Facts, ServerVersion);
+        }
+
+        try
+        {
+            return call.Request.Read(response.Content.ReadAsStream());
+        }
+        catch (JsonException exception)
+        {
+            throw ErrorReader.ReadUnexpected(response, call.Facts, ServerVersion, exception);
+        }
+    }
+
+    private void LearnServerVersion(HttpResponseMessage response)
+    {
+        // Usually the constant "2.x.x", which tells nothing.
+        if (_serverVersion is null && response.Headers.TryGetValues("f7t-appversion", out var values)
+            && Version.TryParse(values.First(), out var version) && version.Build >= 0)
+        {
+            _serverVersion = version;
+        }
+    }
+}

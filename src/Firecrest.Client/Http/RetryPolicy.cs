@@ -1,0 +1,101 @@
+using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Errors;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace Firecrest.Client.Http;
+
+/// <summary>Repeats an attempt when that is safe, by the kind of the operation and the class of the outcome.</summary>
+internal sealed class RetryPolicy
+{
+    /// <summary>An answer 500 is often permanent on this server, so it is repeated less often than a refusal to start.</summary>
+    private const int MaxServerFaultRetries = 2;
+
+    private static readonly ResiliencePropertyKey<IRetriedCall> CallKey = new("firecrest.call");
+
+    private readonly RetryOptions _options;
+    private readonly Clock _clock;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline _pipeline;
+
+    public RetryPolicy(RetryOptions options, Clock clock, ILogger logger)
+    {
+        _options = options;
+        _clock = clock;
+        _logger = logger;
+        var builder = new ResiliencePipelineBuilder();
+        if (options.MaxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                ShouldHandle = ShouldRetry,
+                DelayGenerator = WaitBeforeRetry,
+            });
+        }
+
+        _pipeline = builder.Build();
+    }
+
+    public async ValueTask<T> Execute<T, TState>(
+        ApiRequest<T> request, Func<ApiCall<T>, TState, ValueTask<T>> attempt, TState state, bool async, CancellationToken cancellationToken)
+    {
+        var call = new ApiCall<T>(request, async, cancellationToken) { Started = _clock.Timestamp };
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static (_, s) =>
+                {
+                    s.call.Attempts++;
+                    return s.attempt(s.call, s.state);
+                },
+                context,
+                (call, attempt, state)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ValueTask<bool> ShouldRetry(RetryPredicateArguments<object> arguments)
+    {
+        if (arguments.Outcome.Exception is not FirecrestException failure || !arguments.Context.Properties.TryGetValue(CallKey, out var call))
+        {
+            return new(false);
+        }
+
+        var delay = DelayBefore(arguments.AttemptNumber, failure);
+        return new(IsSafe(call.Facts.Kind, failure.Outcome, arguments.AttemptNumber)
+            && delay <= _options.MaxRetryDelay
+            && _clock.Since(call.Started) + delay <= _options.Budget);
+    }
+
+    private static bool IsSafe(OperationKind kind, OutcomeClass outcome, int retriesSoFar) => outcome switch
+    {
+        OutcomeClass.NotExecuted => true,
+        OutcomeClass.Unknown => kind is OperationKind.Read or OperationKind.IdempotentWrite,
+        OutcomeClass.ServerFault => kind is OperationKind.Read or OperationKind.IdempotentWrite && retriesSoFar < MaxServerFaultRetries,
+        _ => false,
+    };
+
+    /// <summary>Waits here and returns zero: Polly's own delay needs the thread pool, which a synchronous caller may not have.</summary>
+    private async ValueTask<TimeSpan?> WaitBeforeRetry(RetryDelayGeneratorArguments<object> arguments)
+    {
+        var failure = (FirecrestException)arguments.Outcome.Exception!;
+        var call = arguments.Context.Properties.GetValue(CallKey, null!);
+        var delay = DelayBefore(arguments.AttemptNumber, failure);
+        Log.Retry(_logger, call.Facts.Method, call.Facts.Path, call.Facts.Attempts, delay, failure.Message);
+        await _clock.Delay(delay, call.Async, arguments.Context.CancellationToken).ConfigureAwait(false);
+        return TimeSpan.Zero;
+    }
+
+    private TimeSpan DelayBefore(int retry, FirecrestException failure)
+        => failure is FirecrestApiException { RetryAfter: { } told } ? told : _options.BaseDelay * Math.Pow(2, retry) * Jitter();
+
+    /// <summary>Spreads clients that failed together over 80 to 120 % of the delay.</summary>
+    private static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+
+namespace Firecrest.Client;
+
+/// <summary>A job of one system: look at it, wait for its end, cancel it, read what it printed.</summary>
+/// <remarks>
+/// Made by <see cref="FirecrestClient.Submit"/>, or from an id alone by <see cref="FirecrestClient.GetJobHandle"/>, also in another process. Holds no
+/// connection and need not be disposed.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public class JobHandle
+{
+    private readonly FirecrestClient _client;
+    private readonly JobOutputPaths? _outputPaths;
+
+    /// <summary>For mocks.</summary>
+    protected JobHandle()
+    {
+        _client = null!;
+        SystemName = "";
+        JobId = "";
+    }
+
+    internal JobHandle(FirecrestClient client, string systemName, string jobId, JobOutputPaths? outputPaths)
+    {
+        _client = client;
+        _outputPaths = outputPaths;
+        SystemName = systemName;
+        JobId = jobId;
+    }
+
+    /// <summary>The system that the job runs on.</summary>
+    public virtual string SystemName { get; }
+
+    /// <summary>The scheduler's id of the job.</summary>
+    public virtual string JobId { get; }
+
+    /// <summary>Asks the scheduler about the job.</summary>
+    /// <remarks>For the id of an array, the state sums up its tasks, which are in <see cref="JobInfo.ArrayTasks"/>.</remarks>
+    /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job; just after submission it may not know it yet.</exception>
+    public virtual Task<JobInfo> DescribeAsync(CancellationToken cancellationToken = default)
+        => _client.Backend.DescribeJob(SystemName, JobId, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="DescribeAsync"/>
+    public virtual JobInfo Describe(CancellationToken cancellationToken = default)
+        => _client.Backend.DescribeJob(SystemName, JobId, async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Waits until the job is over, whatever its end: see <see cref="JobInfo.EnsureSucceeded"/>.</summary>
+    /// <remarks>Outages, rate limits and a job that the scheduler does not know yet do not end the wait, within the limits of the options.</remarks>
+    /// <exception cref="FirecrestTimeoutException"><see cref="WaitOptions.TimeLimit"/> ran out; the job goes on unless the options say otherwise.</exception>
+    /// <exception cref="FirecrestNotFoundException">The scheduler has not known the job for longer than <see cref="WaitOptions.NotFoundGrace"/>.</exception>
+    public virtual Task<JobInfo> WaitForCompletionAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
+        => CreateWaiter(options).Wait(async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="WaitForCompletionAsync"/>
+    public virtual JobInfo WaitForCompletion(WaitOptions? options = null, CancellationToken cancellationToken = default)
+        => CreateWaiter(options).Wait(async: false, cancellationToken).EnsureCompleted();
+
+    /// <inheritdoc cref="FirecrestClient.CancelAsync"/>
+    public virtual Task CancelAsync(CancellationToken cancellationToken = default) => _client.CancelAsync(SystemName, JobId, cancellationToken);
+
+    /// <inheritdoc cref="CancelAsync"/>
+    public virtual void Cancel(CancellationToken cancellationToken = default) => _client.Cancel(SystemName, JobId, cancellationToken);
+
+    /// <summary>Finds out where the job writes what it prints.</summary>
+    /// <remarks>
+    /// Known without a request for a job that this process submitted, unless a file name depends on the cluster (<c>%N</c>, <c>%u</c>) or on the task of
+    /// an array. Otherwise the scheduler is asked, which servers in REST mode cannot do.
+    /// </remarks>
+    /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job.</exception>
+    public virtual Task<JobOutputPaths> GetOutputPathsAsync(CancellationToken cancellationToken = default)
+        => GetOutputPaths(async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="GetOutputPathsAsync"/>
+    public virtual JobOutputPaths GetOutputPaths(CancellationToken cancellationToken = default)
+        => GetOutputPaths(async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Reads what the job has printed so far, whole.</summary>
+    /// <exception cref="FirecrestNotFoundException">The file does not exist, for instance since the job has not started.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The file is larger than the server's direct operations allow: use <see cref="FirecrestClient.Tail"/>.</exception>
+    public virtual Task<string> GetOutputAsync(CancellationToken cancellationToken = default)
+        => Read(static paths => paths.StandardOutput, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="GetOutputAsync"/>
+    public virtual string GetOutput(CancellationToken cancellationToken = default)
+        => Read(static paths => paths.StandardOutput, async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Reads the file that the job's standard error goes to, whole: the same as <see cref="GetOutputAsync"/> when the job has no separate one.</summary>
+    /// <inheritdoc cref="GetOutputAsync" path="/exception"/>
+    public virtual Task<string> GetErrorAsync(CancellationToken cancellationToken = default)
+        => Read(static paths => paths.StandardError, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="GetErrorAsync"/>
+    public virtual string GetError(CancellationToken cancellationToken = default)
+        => Read(static paths => paths.StandardError, async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>The system and the id: <c>daint/123</c>.</summary>
+    public override string ToString() => $"{SystemName}/{JobId}";
+
+    private JobWaiter CreateWaiter(WaitOptions? options)
+    {
+        var checkedOptions = options ?? new WaitOptions();
+        checkedOptions.Validate();
+        return _client.CreateWaiter(SystemName, JobId, checkedOptions);
+    }
+
+    private ValueTask<JobOutputPaths> GetOutputPaths(bool async, CancellationToken cancellationToken)
+        => _outputPaths is null ? _client.Backend.GetOutputPaths(SystemName, JobId, async, cancellationToken) : new(_outputPaths);
+
+    private async ValueTask<string> Read(Func<JobOutputPaths, string> choose, bool async, CancellationToken cancellationToken)
+    {
+        var paths = await GetOutputPaths(async, cancellationToken).ConfigureAwait(false);
+        return await _client.Backend.View(SystemName, choose(paths), async, cancellationToken).ConfigureAwait(false);
+    }
+}

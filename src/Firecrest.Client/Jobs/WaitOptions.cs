@@ -1,0 +1,35 @@
+namespace Firecrest.Client;
+
+/// <summary>How to wait for the end of a job.</summary>
+public sealed record WaitOptions
+{
+    /// <summary>The pauses between looks.</summary>
+    public PollSchedule Schedule { get; init; } = new();
+
+    /// <summary>How long to wait at most; then the wait fails with <see cref="FirecrestTimeoutException"/>. Default: no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Also cancels the job when <see cref="TimeLimit"/> runs out. Default false: the job goes on.</summary>
+    public bool CancelJobAtTimeLimit { get; init; }
+
+    /// <summary>How long a job may be unknown to the scheduler before the wait fails; just after submission schedulers do not know it yet. Default 20 s.</summary>
+    public TimeSpan NotFoundGrace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the wait goes on without any answer from the server, through outages and refusals to answer, before it fails. Default 10 minutes.</summary>
+    public TimeSpan OutageTolerance { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Called with the job's first state and then at each change, the last one included, one call at a time.</summary>
+    public Action<JobInfo>? StateChanged { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Schedule);
+        Schedule.Validate();
+        OptionCheck.NotNegative(NotFoundGrace, nameof(NotFoundGrace));
+        OptionCheck.NotNegative(OutageTolerance, nameof(OutageTolerance));
+        if (TimeLimit is { } limit)
+        {
+            OptionCheck.Positive(limit, nameof(TimeLimit));
+        }
+    }
+}

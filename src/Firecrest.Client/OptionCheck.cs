@@ -1,0 +1,29 @@
+namespace Firecrest.Client;
+
+/// <summary>Checks option values; the messages name the option and the value.</summary>
+internal static class OptionCheck
+{
+    public static void NotNegative(int value, string option)
+    {
+        if (value < 0)
+        {
+            throw new ArgumentException($"{option} is {value}; it must not be negative.");
+        }
+    }
+
+    public static void NotNegative(TimeSpan value, string option)
+    {
+        if (value < TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{option} is {value}; it must not be negative.");
+        }
+    }
+
+    public static void Positive(TimeSpan value, string option)
+    {
+        if (value <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{option} is {value}; it must be positive.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Firecrest.Client;
+
+/// <summary>How often and how long a call is repeated after a failure that allows it.</summary>
+/// <remarks>
+/// Which failures allow it depends on the operation: a read is repeated after most, a job is submitted again only when the server cannot have
+/// carried out the first request.
+/// </remarks>
+public sealed record RetryOptions
+{
+    /// <summary>Repetitions after the first attempt; 0 switches them off. Default 4.</summary>
+    public int MaxRetries { get; set; } = 4;
+
+    /// <summary>The wait before the first repetition, doubled for each further one, unless the server says how long to wait. Default 1 s.</summary>
+    public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A longer wait than this, asked for by the server, is not waited for: the call fails at once and says when to come back. Default 60 s.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>No repetition starts later than this after the beginning of the call. Default 2 minutes.</summary>
+    public TimeSpan Budget { get; set; } = TimeSpan.FromMinutes(2);
+
+    internal void Validate()
+    {
+        OptionCheck.NotNegative(MaxRetries, "Retry.MaxRetries");
+        OptionCheck.NotNegative(BaseDelay, "Retry.BaseDelay");
+        OptionCheck.NotNegative(MaxRetryDelay, "Retry.MaxRetryDelay");
+        OptionCheck.NotNegative(Budget, "Retry.Budget");
+    }
+}

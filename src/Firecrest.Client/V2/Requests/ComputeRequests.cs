@@ -1,0 +1,120 @@
+using Firecrest.Client.Files;
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+using Firecrest.Client.V2.Wire;
+
+namespace Firecrest.Client.V2.Requests;
+
+internal static class ComputeRequests
+{
+    public static ApiRequest<string> SubmitJob(string systemName, SubmitJobRequest job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        Check(job);
+        var body = new SubmitJobBody(new WireJobDescription(
+            job.Name, job.Account, job.Reservation, job.Partition, job.WorkingDirectory, job.StandardInput, job.StandardOutput, job.StandardError,
+            job.Environment, job.Constraints, job.Script, job.ScriptPath));
+        return new()
+        {
+            Method = HttpMethod.Post,
+            Path = Jobs(systemName),
+            Kind = OperationKind.Submit,
+            Content = V2Body.Write(body, V2Json.Default.SubmitJobBody),
+            Read = static answer => V2Body.Needed(V2Body.Read(answer, V2Json.Default.SubmitJobAnswer).JobId),
+        };
+    }
+
+    public static ApiRequest<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options) => new()
+    {
+        Method = HttpMethod.Get,
+        Path = Jobs(systemName),
+        Query = new UrlQuery()
+            .AddFlag("allusers", options?.AllUsers ?? false)
+            .Add("account", options?.Account)
+            .Add("name", options?.Name)
+            .Add("time_window", WireName(options?.TimeWindow)),
+        Kind = OperationKind.Read,
+        Read = static body => V2Body.Read(body, V2Json.Default.JobsAnswer).ToModel(),
+    };
+
+    public static ApiRequest<IReadOnlyList<JobInfo>> GetJob(string systemName, string jobId) => new()
+    {
+        Method = HttpMethod.Get,
+        Path = Job(systemName, jobId),
+        Kind = OperationKind.Read,
+        Read = static body => V2Body.Read(body, V2Json.Default.JobsAnswer).ToModel(),
+    };
+
+    public static ApiRequest<NoContent> CancelJob(string systemName, string jobId) => new()
+    {
+        Method = HttpMethod.Delete,
+        Path = Job(systemName, WholeJob(jobId)),
+        Kind = OperationKind.IdempotentWrite,
+        Read = NoContent.Read,
+    };
+
+    public static ApiRequest<IReadOnlyList<JobMetadata>> GetJobMetadata(string systemName, string jobId) => new()
+    {
+        Method = HttpMethod.Get,
+        Path = Job(systemName, jobId) + "/metadata",
+        Kind = OperationKind.Read,
+        Read = static body => [.. (V2Body.Read(body, V2Json.Default.JobMetadataAnswer).Jobs ?? []).Select(job => job.ToModel())],
+    };
+
+    public static ApiRequest<NoContent> AttachToJob(string systemName, string jobId, string command)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(command);
+        return new()
+        {
+            Method = HttpMethod.Put,
+            Path = Job(systemName, WholeJob(jobId)) + "/attach",
+            Kind = OperationKind.OnceOnly,
+            Content = V2Body.Write(new AttachBody(command), V2Json.Default.AttachBody),
+            Read = NoContent.Read,
+        };
+    }
+
+    private static string Jobs(string systemName) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs";
+
+    /// <summary>The API knows base ids only; a task of an array is asked for by the id of its array.</summary>
+    private static string Job(string systemName, string jobId) => $"{Jobs(systemName)}/{SchedulerJobId.Base(SchedulerJobId.Checked(jobId, nameof(jobId)))}";
+
+    private static string WholeJob(string jobId)
+        => SchedulerJobId.IsBase(SchedulerJobId.Checked(jobId, nameof(jobId)))
+            ? jobId
+            : throw new FirecrestNotSupportedException(
+                $"{jobId} is a part of job {SchedulerJobId.Base(jobId)}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {SchedulerJobId.Base(jobId)} if that is meant.");
+
+    private static void Check(SubmitJobRequest job)
+    {
+        RemotePath.Checked(job.WorkingDirectory, nameof(job.WorkingDirectory));
+        if (job.Script is null == job.ScriptPath is null)
+        {
+            throw new ArgumentException("A job needs either Script or ScriptPath. Without one the server waits until its time limit.", nameof(job));
+        }
+
+        if (job.Name is { } name && (name.Contains('|') || name.Any(char.IsControl)))
+        {
+            throw new ArgumentException("The job's name contains '|' or a control character, with which the server can no longer list the user's jobs.", nameof(job));
+        }
+
+        foreach (var path in new[] { job.ScriptPath, job.StandardInput, job.StandardOutput, job.StandardError })
+        {
+            if (path is not null)
+            {
+                RemotePath.CheckedCharacters(path, nameof(job));
+            }
+        }
+    }
+
+    private static string? WireName(JobsTimeWindow? window) => window switch
+    {
+        null => null,
+        JobsTimeWindow.OneHour => "1h",
+        JobsTimeWindow.EightHours => "8h",
+        JobsTimeWindow.OneDay => "24h",
+        JobsTimeWindow.ThreeDays => "3d",
+        JobsTimeWindow.SevenDays => "7d",
+        _ => throw new ArgumentOutOfRangeException(nameof(window), window, null),
+    };
+}

@@ -1,0 +1,22 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Firecrest.Client.V2.Requests;
+
+/// <summary>Reads and writes JSON bodies.</summary>
+internal static class V2Body
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    public static T Read<T>(Stream body, JsonTypeInfo<T> type)
+        => JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null.");
+
+    /// <summary>The member that the answer is about, which servers declare optional but always send.</summary>
+    public static T Needed<T>(T? member)
+        where T : class
+        => member ?? throw new JsonException("The answer lacks its content.");
+
+    public static Func<HttpContent> Write<T>(T value, JsonTypeInfo<T> type)
+        => () => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type)) { Headers = { ContentType = Json } };
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using Firecrest.Client.Errors;
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+using Firecrest.Client.V2.Requests;
+
+namespace Firecrest.Client.V2;
+
+/// <summary>The job helpers on FirecREST v2.</summary>
+internal sealed class V2Jobs(FirecrestPipeline pipeline)
+{
+    /// <summary>From this many jobs on, one list and reads of what it lacks are cheaper than a read for each.</summary>
+    private const int ListWorthwhile = 3;
+
+    public async ValueTask<Submission> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var directives = SbatchDirectives.Parse(job.Script);
+        var isArray = directives.Find("array") is not null;
+
+        // Always sent, so that the place of the output is known without asking for it.
+        var output = job.StandardOutput ?? directives.Find("output") ?? (isArray ? OutputPattern.DefaultForArrays : OutputPattern.Default);
+        var error = job.StandardError ?? directives.Find("error");
+        var request = new SubmitJobRequest
+        {
+            Script = job.Script,
+            WorkingDirectory = job.WorkingDirectory,
+            Name = job.Name,
+            Account = job.Account,
+            Partition = job.Partition,
+            Reservation = job.Reservation,
+            StandardInput = job.StandardInput,
+            StandardOutput = output,
+            StandardError = error,
+        };
+        var id = await Send(systemName, request, async, cancellationToken).ConfigureAwait(false);
+        var name = job.Name ?? directives.Find("job-name");
+        var outputPath = OutputPattern.Resolve(output, job.WorkingDirectory, id, name, isArray);
+        var errorPath = error is null ? outputPath : OutputPattern.Resolve(error, job.WorkingDirectory, id, name, isArray);
+        return new Submission(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath, errorPath));
+    }
+
+    public async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string> jobIds, bool async, CancellationToken cancellationToken)
+    {
+        var baseIds = jobIds.Select(id => SchedulerJobId.Base(SchedulerJobId.Checked(id, nameof(jobIds)))).Distinct().ToList();
+        var rows = new Dictionary<string, IReadOnlyList<JobInfo>>();
+        if (baseIds.Count >= ListWorthwhile)
+        {
+            var listed = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
+            foreach (var group in listed.GroupBy(row => SchedulerJobId.Base(row.JobId)))
+            {
+                rows[group.Key] = [.. group];
+            }
+        }
+
+        foreach (var id in baseIds.Where(id => !rows.ContainsKey(id)))
+        {
+            rows[id] = await Find(systemName, id, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. jobIds.Distinct().SelectMany(id => JobRows.Answering(id, rows[SchedulerJobId.Base(id)]))];
+    }
+
+    public async ValueTask<JobInfo> Describe(string systemName, string jobId, bool async, CancellationToken cancellationToken)
+    {
+        var rows = await pipeline.SendCore(ComputeRequests.GetJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<JobInfo> answering = [.. JobRows.Answering(jobId, rows)];
+        return answering.Count > 0 ? JobRows.Summarise(jobId, answering) : throw NotFound(systemName, jobId);
+    }
+
+    public async ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pipeline.SendCore(ComputeRequests.CancelJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FirecrestApiException exception) when (exception.ErrorCode == FirecrestErrorCode.JobAlreadyEnded)
+        {
+            // What was wanted is so: the job does not run. It may also be this call's own first attempt that ended it.
+        }
+    }
+
+    public async ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken)
+    {
+        var jobs = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
+        var metadata = jobs.FirstOrDefault(job => job.JobId == jobId) ?? (jobs.Count > 0 ? jobs[0] : throw NotFound(systemName, jobId));
+        var output = Expand(metadata.StandardOutput) ?? throw new FirecrestNotSupportedException(
+            $"Where job {systemName}/{jobId} writes its output cannot be told: the scheduler says '{metadata.StandardOutput}'."
+            + (SchedulerJobId.IsBase(jobId) ? $" If it is an array, ask for one of its tasks, such as {jobId}_1." : ""));
+        return new JobOutputPaths(output, Expand(metadata.StandardError) ?? output);
+
+        string? Expand(string? path) => OutputPattern.ResolveReported(path, jobId);
+    }
+
+    private async ValueTask<string> Send(string systemName, SubmitJobRequest request, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.SendCore(ComputeRequests.SubmitJob(systemName, request), async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FirecrestException exception) when (exception.MayHaveExecuted)
+        {
+            throw new SubmissionOutcomeUnknownException(
+                $"The job may have been submitted to {systemName}, but no job id came back. Look for it (name '{request.Name}', working directory {request.WorkingDirectory}) "
+                + $"before you submit it again. {exception.Message}",
+                exception);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<JobInfo>> Find(string systemName, string jobId, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.SendCore(ComputeRequests.GetJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FirecrestNotFoundException exception) when (exception.ErrorCode == FirecrestErrorCode.JobNotFound)
+        {
+            return [];
+        }
+    }
+
+    private FirecrestNotFoundException NotFound(string systemName, string jobId) => new(new FirecrestApiFailure
+    {
+        StatusCode = HttpStatusCode.NotFound,
+        ErrorCode = FirecrestErrorCode.JobNotFound,
+        ServerMessage = $"the scheduler's answer does not hold job {jobId}",
+        Method = "GET",
+        Path = $"/compute/{systemName}/jobs/{SchedulerJobId.Base(jobId)}",
+        ServerVersion = pipeline.ServerVersion,
+    })
+    { Outcome = OutcomeClass.Refused };
+}
