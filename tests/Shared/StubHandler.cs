@@ -36,7 +36,7 @@ internal sealed class StubHandler(Func<StubRequest, HttpResponseMessage> answer)
         using var reader = new StreamReader(request.Content?.ReadAsStream(cancellationToken) ?? Stream.Null);
         var seen = new StubRequest(
             request.Method.Method, request.RequestUri!, reader.ReadToEnd(), request.Version,
-            request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+            request.Headers.NonValidated.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         lock (_requests)
         {
             _requests.Add(seen);

@@ -32,19 +32,16 @@ internal static class TokenResponseReader
         }
 
         var status = (int)response.HttpStatusCode;
-        if (response.Json is null || string.IsNullOrEmpty(response.Error))
+        var outcome = Outcome(response.HttpStatusCode);
+        if (response.TryGet("error") is not { Length: > 0 } error)
         {
-            var instead = response.Exception is null ? response.HttpErrorReason ?? "" : "something that is not a token answer";
-            return new($"{place} answered {status} {instead}".TrimEnd() + ". Is it the address of the token endpoint?", response.Exception) { Outcome = Outcome(response.HttpStatusCode) };
+            var instead = response.IsError && response.Exception is null ? response.HttpErrorReason : "something that is not a token";
+            return new($"{place} answered {status} ({instead}). Is it the address of the token endpoint?", response.Exception) { Outcome = outcome };
         }
 
-        var advice = response.Error is "invalid_client" or "unauthorized_client" ? $" Check the client id '{clientId}' and its secret." : "";
-        var words = string.IsNullOrEmpty(response.ErrorDescription) ? "" : $": {response.ErrorDescription.TrimEnd('.')}";
-        return new($"{place} answered {status} ({response.Error}){words}.{advice}")
-        {
-            Error = response.Error,
-            Outcome = Outcome(response.HttpStatusCode),
-        };
+        var words = response.TryGet("error_description") is { Length: > 0 } description ? $": {description.TrimEnd('.')}" : "";
+        var advice = error is "invalid_client" or "unauthorized_client" ? $" Check the client id '{clientId}' and its secret." : "";
+        return new($"{place} answered {status} ({error}){words}.{advice}") { Error = error, Outcome = outcome };
     }
 
     /// <summary>A token request changes nothing, so it may be repeated whenever the provider could answer differently.</summary>
