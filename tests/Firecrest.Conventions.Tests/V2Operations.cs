@@ -1,0 +1,84 @@
+using System.Reflection;
+using Firecrest.Client;
+using Firecrest.Client.V2;
+using Firecrest.Testing;
+
+namespace Firecrest.Conventions.Tests;
+
+/// <summary>Each operation of the API has a pair of methods, and each pair sends the operation that it stands for.</summary>
+public sealed class V2Operations
+{
+    private const string NotYet = "not yet";
+
+    private static readonly Dictionary<string, object> Arguments = new()
+    {
+        ["systemName"] = "the-system",
+        ["jobId"] = "1",
+        ["command"] = "true",
+        ["path"] = "/p",
+        ["directory"] = "/d",
+        ["fileName"] = "f",
+        ["content"] = ReadOnlyMemory<byte>.Empty,
+        ["job"] = new SubmitJobRequest { WorkingDirectory = "/d", Script = "#!/bin/sh\n" },
+    };
+
+    private static readonly IReadOnlyList<(string Operation, string Method)> List = ReadList();
+
+    public static TheoryData<string, string> Covered => [.. List.Where(row => row.Method != NotYet)];
+
+    [Fact]
+    public void The_list_holds_every_operation_once()
+    {
+        List.Should().HaveCount(35);
+        List.Select(row => row.Operation).Should().OnlyHaveUniqueItems();
+        List.Where(row => row.Method != NotYet).Select(row => row.Method).Should().OnlyHaveUniqueItems();
+    }
+
+    [Theory, MemberData(nameof(Covered))]
+    public async Task A_pair_sends_its_operation(string operation, string name)
+    {
+        foreach (var suffix in new[] { "", "Async" })
+        {
+            using var handler = StubHandler.Sequence(() => Fixture.Load("v2/status/unknown-system").ToResponse());
+            using var client = TestClient.Create(handler);
+            var (group, method) = Find(client, name + suffix);
+
+            await FluentActions.Awaiting(() => Invoke(group, method)).Should().ThrowAsync<FirecrestNotFoundException>();
+
+            var request = handler.Requests.Should().ContainSingle().Which;
+            $"{request.Method} {request.Uri.AbsolutePath}".Should().Be(operation.Replace("{system_name}", "the-system", StringComparison.Ordinal).Replace("{job_id}", "1", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Every_pair_stands_in_the_list()
+    {
+        var pairs = typeof(FirecrestV2).GetProperties().SelectMany(group => ClientTypes.Methods(group.PropertyType)
+            .Where(method => !method.Name.EndsWith("Async", StringComparison.Ordinal)).Select(method => $"{group.Name}.{method.Name}"));
+
+        pairs.Should().BeSubsetOf(List.Select(row => row.Method));
+    }
+
+    private static (object Group, MethodInfo Method) Find(FirecrestClient client, string name)
+    {
+        var parts = name.Split('.');
+        var group = typeof(FirecrestV2).GetProperty(parts[0])!.GetValue(client.V2)!;
+        return (group, group.GetType().GetMethod(parts[1]) ?? throw new InvalidOperationException($"There is no {name}."));
+    }
+
+    private static async Task Invoke(object group, MethodInfo method)
+    {
+        var arguments = method.GetParameters().Select(p => p.HasDefaultValue ? Type.Missing : Arguments[p.Name!]).ToArray();
+        var result = method.Invoke(group, BindingFlags.OptionalParamBinding | BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        if (result is Task task)
+        {
+            await task;
+        }
+    }
+
+    private static List<(string Operation, string Method)> ReadList()
+    {
+        using var reader = new StreamReader(typeof(V2Operations).Assembly.GetManifestResourceStream("v2-operations.txt")!);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split(" | ")).Select(parts => (parts[0], parts[1].Trim()))];
+    }
+}
