@@ -5,7 +5,7 @@
 #SBATCH --time=00:02:00
 
 # Counts the primes below a limit by trial division: a few seconds of real work, without any program but bash.
-limit=12000
+limit=100000
 count=1
 for ((n = 3; n < limit; n += 2)); do
     prime=1
@@ -16,7 +16,7 @@ for ((n = 3; n < limit; n += 2)); do
         fi
     done
     ((count += prime))
-    ((n % 3000 == 2999)) && echo "looked at the numbers up to $n" >&2
+    ((n % 25000 == 24999)) && echo "looked at the numbers up to $n" >&2
 done
 
 echo "job $SLURM_JOB_ID on $(hostname): $count primes below $limit"
