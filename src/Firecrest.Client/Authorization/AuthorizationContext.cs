@@ -15,6 +15,9 @@ public sealed record AuthorizationContext
     /// <summary>Why a new token is needed, in the server's words; null when there was none yet or the last one nears its end.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How long one request to an identity provider may take. Default 100 s.</summary>
+    public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
     /// <summary>The clock to measure the life of tokens with.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -9,30 +9,21 @@ namespace Firecrest.Client;
 /// <example><code>using var client = new FirecrestClient(url, new ClientCredentialsAuth(id, secret, tokenEndpoint));</code></example>
 public sealed class ClientCredentialsAuth : IAuthorization
 {
-    private readonly string _clientId;
-    private readonly string _clientSecret;
-    private readonly Uri _tokenEndpoint;
-    private readonly ClientCredentialsOptions _options;
+    private readonly OAuthClient _client;
 
     /// <summary>Uses a client id and secret.</summary>
     /// <exception cref="ArgumentException">A value is empty, or the token endpoint is not encrypted.</exception>
     public ClientCredentialsAuth(string clientId, string clientSecret, Uri tokenEndpoint)
-        : this(clientId, clientSecret, tokenEndpoint, new ClientCredentialsOptions())
+        : this(clientId, clientSecret, tokenEndpoint, new TokenRequestOptions())
     {
     }
 
     /// <summary>Uses a client id and secret, with settings.</summary>
     /// <exception cref="ArgumentException">A value is empty, or the token endpoint is not encrypted.</exception>
-    public ClientCredentialsAuth(string clientId, string clientSecret, Uri tokenEndpoint, ClientCredentialsOptions options)
+    public ClientCredentialsAuth(string clientId, string clientSecret, Uri tokenEndpoint, TokenRequestOptions options)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
-        ArgumentNullException.ThrowIfNull(options);
-        ServerAddress.Check(tokenEndpoint, options.AllowInsecureHttp, nameof(tokenEndpoint));
-        _clientId = clientId;
-        _clientSecret = clientSecret;
-        _tokenEndpoint = tokenEndpoint;
-        _options = options with { ExtraParameters = new Dictionary<string, string>(options.ExtraParameters ?? new Dictionary<string, string>()) };
+        _client = new OAuthClient(clientId, clientSecret, tokenEndpoint, options);
     }
 
     /// <inheritdoc/>
@@ -44,26 +35,13 @@ public sealed class ClientCredentialsAuth : IAuthorization
         => RequestToken(context, async: true, cancellationToken);
 
     /// <summary>Names the client, never the secret.</summary>
-    public override string ToString() => $"ClientCredentialsAuth ({_clientId} at {_tokenEndpoint.Host})";
+    public override string ToString() => $"ClientCredentialsAuth ({_client})";
 
     private async ValueTask<AccessToken> RequestToken(AuthorizationContext context, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        using var request = new ClientCredentialsTokenRequest
-        {
-            Address = _tokenEndpoint.AbsoluteUri,
-            ClientId = _clientId,
-            ClientSecret = _clientSecret,
-            ClientCredentialStyle = _options.SecretStyle == ClientSecretStyle.Basic ? ClientCredentialStyle.AuthorizationHeader : ClientCredentialStyle.PostBody,
-            Scope = _options.Scope,
-            Parameters = new Parameters(_options.ExtraParameters),
-        };
-        using var invoker = new TokenEndpointInvoker(context.HttpClient, async);
-
-        // Expiry counts from before the request, so that a slow answer cannot make a token look younger than it is.
-        var sent = context.TimeProvider.GetUtcNow();
-        var response = await invoker.RequestClientCredentialsTokenAsync(request, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return TokenResponseReader.Read(response, _tokenEndpoint, _clientId, sent);
+        var request = new ClientCredentialsTokenRequest { Scope = _client.Scope };
+        var grant = await _client.RequestToken(request, static (http, r, ct) => http.RequestClientCredentialsTokenAsync(r, ct), context, async, cancellationToken).ConfigureAwait(false);
+        return grant.AccessToken;
     }
 }

@@ -7,10 +7,10 @@ namespace Firecrest.Client.Authorization;
 
 /// <summary>Keeps the token of one client and renews it in time, with one request however many callers wait for it.</summary>
 /// <remarks>
-/// Each mode has its own gate, so that a synchronous caller never waits for asynchronous work. Life is counted on the monotonic clock from the moment
-/// the token arrived.
+/// Each mode has its own gate, so that a synchronous caller never waits for asynchronous work. Life is counted on the monotonic clock: from the moment
+/// the token arrived or, where a token tells only its end on the issuer's clock, along the time that the server's answers tell.
 /// </remarks>
-internal sealed class TokenCache(IAuthorization authorization, HttpClient http, Clock clock, ILogger logger)
+internal sealed class TokenCache(IAuthorization authorization, HttpClient http, TimeSpan networkTimeout, Clock clock, ILogger logger)
 {
     /// <summary>FirecREST 2.5 refuses tokens with less than 30 s left.</summary>
     private static readonly TimeSpan MinimumMargin = TimeSpan.FromSeconds(31);
@@ -20,6 +20,7 @@ internal sealed class TokenCache(IAuthorization authorization, HttpClient http, 
     private readonly Gate _syncGate = new();
     private readonly Gate _asyncGate = new();
     private volatile Entry? _current;
+    private volatile ServerTime? _serverTime;
 
     /// <summary>The kept token, or a new one. A token that the server has just refused is given with the reason; any other kept one is good.</summary>
     public async ValueTask<AccessToken> GetToken(AccessToken? refused, string? reason, bool async, CancellationToken cancellationToken)
@@ -31,15 +32,7 @@ internal sealed class TokenCache(IAuthorization authorization, HttpClient http, 
 
         var gate = async ? _asyncGate : _syncGate;
         var failuresBefore = Volatile.Read(ref gate.Failures);
-        if (async)
-        {
-            await gate.Semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            gate.Semaphore.Wait(cancellationToken);
-        }
-
+        using var held = await gate.Semaphore.Enter(async, cancellationToken).ConfigureAwait(false);
         try
         {
             if (Kept(refused) is { } renewed)
@@ -61,10 +54,6 @@ internal sealed class TokenCache(IAuthorization authorization, HttpClient http, 
             Volatile.Write(ref gate.Failures, gate.Failures + 1);
             throw;
         }
-        finally
-        {
-            gate.Semaphore.Release();
-        }
     }
 
     /// <summary>How long before its end a token is renewed.</summary>
@@ -75,25 +64,37 @@ internal sealed class TokenCache(IAuthorization authorization, HttpClient http, 
         return margin < MinimumMargin && lifetime > MinimumMargin ? MinimumMargin : margin;
     }
 
+    /// <summary>Takes the time from the Date header of an answer, for tokens that end on the issuer's clock.</summary>
+    public void LearnServerTime(DateTimeOffset now) => _serverTime = new ServerTime(now, clock.Timestamp);
+
     private AccessToken? Kept(AccessToken? refused)
     {
         var entry = _current;
-        return entry is null || ReferenceEquals(entry.Token, refused) || clock.Since(entry.Received) >= entry.UsableFor ? null : entry.Token;
+        return entry is null || ReferenceEquals(entry.Token, refused) || !IsUsable(entry) ? null : entry.Token;
     }
+
+    private bool IsUsable(Entry entry)
+        => entry.Token.EndsOnIssuersClock
+            ? IssuerNow() < entry.Token.ExpiresOn - Margin(entry.Lifetime!.Value)
+            : entry.Lifetime is not { } lifetime || clock.Since(entry.Received) < lifetime - Margin(lifetime);
+
+    private DateTimeOffset IssuerNow() => _serverTime is { } known ? known.Date + clock.Since(known.Heard) : clock.UtcNow;
 
     private async ValueTask<AccessToken> Fetch(AccessToken? refused, string? reason, bool async, CancellationToken cancellationToken)
     {
-        var context = new AuthorizationContext(http) { ForceRefresh = refused is not null, Reason = reason, TimeProvider = clock.Time };
+        var context = new AuthorizationContext(http) { ForceRefresh = refused is not null, Reason = reason, NetworkTimeout = networkTimeout, TimeProvider = clock.Time };
         var token = async
             ? await authorization.GetAccessTokenAsync(context, cancellationToken).ConfigureAwait(false)
             : authorization.GetAccessToken(context, cancellationToken);
-        var lifetime = token.ExpiresOn - clock.UtcNow;
-        _current = new Entry(token, clock.Timestamp, lifetime is { } life ? life - Margin(life) : TimeSpan.MaxValue);
+        var lifetime = token.Lifetime ?? token.ExpiresOn - (token.EndsOnIssuersClock ? IssuerNow() : clock.UtcNow);
+        _current = token.CanBeKept ? new Entry(token, clock.Timestamp, lifetime) : null;
         Log.TokenObtained(logger, lifetime, reason);
         return token;
     }
 
-    private sealed record Entry(AccessToken Token, long Received, TimeSpan UsableFor);
+    private sealed record ServerTime(DateTimeOffset Date, long Heard);
+
+    private sealed record Entry(AccessToken Token, long Received, TimeSpan? Lifetime);
 
     private sealed class Gate
     {

@@ -4,31 +4,47 @@ using Firecrest.Client.Errors;
 
 namespace Firecrest.Client.Authorization;
 
-/// <summary>Reads what a token endpoint answered.</summary>
+/// <summary>Reads what an identity provider answered.</summary>
 internal static class TokenResponseReader
 {
-    public static AccessToken Read(TokenResponse response, Uri endpoint, string clientId, DateTimeOffset sent)
+    public static TokenGrant Read(TokenResponse response, Uri endpoint, string clientId, DateTimeOffset sent)
+    {
+        Check(response, endpoint, clientId, complete: !string.IsNullOrWhiteSpace(response.AccessToken));
+        var expiresOn = response.ExpiresIn > 0 ? sent.AddSeconds(response.ExpiresIn) : (DateTimeOffset?)null;
+        return new TokenGrant(new AccessToken(response.AccessToken!, expiresOn), response.RefreshToken);
+    }
+
+    public static DeviceCode ReadDeviceCode(DeviceAuthorizationResponse response, Uri endpoint)
+    {
+        var page = Uri.TryCreate(response.VerificationUri, UriKind.Absolute, out var uri) ? uri : null;
+        Check(response, endpoint, null, complete: page is not null && !string.IsNullOrEmpty(response.DeviceCode) && !string.IsNullOrEmpty(response.UserCode));
+        var pageWithCode = Uri.TryCreate(response.VerificationUriComplete, UriKind.Absolute, out var complete) ? complete : null;
+        var life = TimeSpan.FromSeconds(response.ExpiresIn ?? 600);
+        var interval = response.Interval > 0 ? TimeSpan.FromSeconds(response.Interval) : (TimeSpan?)null;
+        return new DeviceCode(response.DeviceCode!, new DeviceCodePrompt(page!, response.UserCode!, pageWithCode, life), interval);
+    }
+
+    public static FirecrestAuthenticationException Unanswered(string? endpoint, TimeSpan limit)
+        => new($"{Place(new Uri(endpoint!))} gave no complete answer within {limit:c} (NetworkTimeout, or the time-out of the HttpClient given).") { Outcome = OutcomeClass.NotExecuted };
+
+    private static void Check(ProtocolResponse response, Uri endpoint, string? clientId, bool complete)
     {
         if (response.Exception is OperationCanceledException cancelled)
         {
             throw new OperationCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken);
         }
 
-        if (response.IsError || string.IsNullOrWhiteSpace(response.AccessToken))
+        if (response.IsError || !complete)
         {
             throw Failure(response, endpoint, clientId);
         }
-
-        var expiresOn = response.ExpiresIn > 0 ? sent.AddSeconds(response.ExpiresIn) : (DateTimeOffset?)null;
-        return new AccessToken(response.AccessToken, expiresOn);
     }
 
-    private static FirecrestAuthenticationException Failure(TokenResponse response, Uri endpoint, string clientId)
+    private static FirecrestAuthenticationException Failure(ProtocolResponse response, Uri endpoint, string? clientId)
     {
-        var place = $"The token endpoint {endpoint.GetLeftPart(UriPartial.Path)}";
         if (response.Exception is HttpRequestException unreachable)
         {
-            return new($"{place} could not be reached: {unreachable.Message}", unreachable) { Outcome = OutcomeClass.NotExecuted };
+            return new($"{Place(endpoint)} could not be reached: {unreachable.Message}", unreachable) { Outcome = OutcomeClass.NotExecuted };
         }
 
         var status = (int)response.HttpStatusCode;
@@ -36,15 +52,24 @@ internal static class TokenResponseReader
         if (response.TryGet("error") is not { Length: > 0 } error)
         {
             var instead = response.IsError && response.Exception is null ? response.HttpErrorReason : "something that is not a token";
-            return new($"{place} answered {status} ({instead}). Is it the address of the token endpoint?", response.Exception) { Outcome = outcome };
+            return new($"{Place(endpoint)} answered {status} ({instead}). Is it the address of that endpoint?", response.Exception) { Outcome = outcome };
         }
 
         var words = response.TryGet("error_description") is { Length: > 0 } description ? $": {description.TrimEnd('.')}" : "";
-        var advice = error is "invalid_client" or "unauthorized_client" ? $" Check the client id '{clientId}' and its secret." : "";
-        return new($"{place} answered {status} ({error}){words}.{advice}") { Error = error, Outcome = outcome };
+        var advice = clientId is not null && error is "invalid_client" or "unauthorized_client" ? $" Check the client id '{clientId}' and its secret." : "";
+        return new($"{Place(endpoint)} answered {status} ({error}){words}.{advice}") { Error = error, Outcome = outcome };
     }
+
+    private static string Place(Uri endpoint) => $"The token endpoint {endpoint.GetLeftPart(UriPartial.Path)}";
 
     /// <summary>A token request changes nothing, so it may be repeated whenever the provider could answer differently.</summary>
     private static OutcomeClass Outcome(HttpStatusCode status)
         => status == HttpStatusCode.TooManyRequests || (int)status >= 500 ? OutcomeClass.NotExecuted : OutcomeClass.Refused;
+}
+
+/// <summary>A device code, which is a secret, and what belongs to it.</summary>
+internal sealed record DeviceCode(string Value, DeviceCodePrompt Prompt, TimeSpan? Interval)
+{
+    /// <summary>Shows no secret.</summary>
+    public override string ToString() => "DeviceCode";
 }

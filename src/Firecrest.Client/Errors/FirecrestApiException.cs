@@ -52,6 +52,11 @@ public class FirecrestApiException : FirecrestException
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{failure.Method} {failure.Path} answered {(int)failure.StatusCode} ({failure.ErrorCode})");
         var words = failure.CausedBy.Prepend(failure.ServerMessage).Where(w => w.Length > 0).Distinct().Select(w => w.Trim().TrimEnd('.')).ToList();
         text.Append(words.Count > 0 ? ": " : "").AppendJoin("; ", words).Append('.');
+        if (failure.ErrorCode == FirecrestErrorCode.TokenExpiresTooSoon)
+        {
+            text.Append(" If the token was new, its lifetime is shorter than this server asks for, or a clock is wrong.");
+        }
+
         if (failure.RetryAfter is { } delay)
         {
             text.Append(CultureInfo.InvariantCulture, $" The server asks to wait {delay:c}.");

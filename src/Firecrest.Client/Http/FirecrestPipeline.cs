@@ -29,7 +29,7 @@ internal sealed class FirecrestPipeline : IDisposable
         _userAgent = UserAgent.Create(options.ApplicationId);
         Clock = new Clock(options.TimeProvider);
         Logger = options.LoggerFactory.CreateLogger("Firecrest.Client");
-        _tokens = new TokenCache(authorization, _http, Clock, Logger);
+        _tokens = new TokenCache(authorization, _http, options.NetworkTimeout, Clock, Logger);
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
         _serverVersion = options.ServerVersion;
     }
@@ -64,21 +64,39 @@ internal sealed class FirecrestPipeline : IDisposable
 
     private async ValueTask<T> Attempt<T>(ApiCall<T> call)
     {
+        var token = await _tokens.GetToken(null, null, call.Async, call.CancellationToken).ConfigureAwait(false);
+        var response = await Exchange(call, token).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            response = await ResendWithFreshToken(call, token, response).ConfigureAwait(false);
+        }
+
+        using (response)
+        {
+            return ReadResponse(call, response);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> ResendWithFreshToken<T>(ApiCall<T> call, AccessToken refused, HttpResponseMessage response)
+    {
+        var reason = ErrorReader.Read(response, call.Facts, ServerVersion).ServerMessage;
+        var fresh = await _tokens.GetToken(refused, reason, call.Async, call.CancellationToken).ConfigureAwait(false);
+        if (fresh.Value == refused.Value)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        return await Exchange(call, fresh).ConfigureAwait(false);
+    }
+
+    private async ValueTask<HttpResponseMessage> Exchange<T>(ApiCall<T> call, AccessToken token)
+    {
         using var limited = new CancellationTokenSource(_options.NetworkTimeout, Clock.Time);
         using var cancelled = call.CancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limited);
         try
         {
-            var token = await _tokens.GetToken(null, null, call.Async, limited.Token).ConfigureAwait(false);
-            var response = await Exchange(call, token, limited.Token).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.Unauthorized)
-            {
-                response = await ResendWithFreshToken(call, token, response, limited.Token).ConfigureAwait(false);
-            }
-
-            using (response)
-            {
-                return ReadResponse(call, response);
-            }
+            return await SendOnce(call, token, limited.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (call.CancellationToken.IsCancellationRequested)
         {
@@ -95,20 +113,7 @@ internal sealed class FirecrestPipeline : IDisposable
         }
     }
 
-    private async ValueTask<HttpResponseMessage> ResendWithFreshToken<T>(ApiCall<T> call, AccessToken refused, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var reason = ErrorReader.Read(response, call.Facts, ServerVersion).ServerMessage;
-        var fresh = await _tokens.GetToken(refused, reason, call.Async, cancellationToken).ConfigureAwait(false);
-        if (fresh.Value == refused.Value)
-        {
-            return response;
-        }
-
-        response.Dispose();
-        return await Exchange(call, fresh, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<HttpResponseMessage> Exchange<T>(ApiCall<T> call, AccessToken token, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendOnce<T>(ApiCall<T> call, AccessToken token, CancellationToken cancellationToken)
     {
         var request = call.Request;
         using var message = new HttpRequestMessage(request.Method, new Uri(_baseAddress, request.Path + request.Query))
@@ -125,6 +130,11 @@ internal sealed class FirecrestPipeline : IDisposable
             ? await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false)
             : _http.Send(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
         LearnServerVersion(response);
+        if (response.Headers.Date is { } now)
+        {
+            _tokens.LearnServerTime(now);
+        }
+
         Log.Attempt(Logger, request.Method, request.Path, (int)response.StatusCode, Clock.Since(started), call.Attempts);
         return response;
     }

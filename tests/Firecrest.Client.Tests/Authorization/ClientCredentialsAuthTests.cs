@@ -31,7 +31,7 @@ public sealed class ClientCredentialsAuthTests
     public async Task The_secret_scope_and_extra_parameters_are_sent_as_asked(Mode mode)
     {
         using var handler = StubHandler.Sequence(() => Fixture.Load("v2/token/client-credentials-basic").ToResponse());
-        var options = new ClientCredentialsOptions { SecretStyle = ClientSecretStyle.Basic, Scope = "openid firecrest", ExtraParameters = { ["audience"] = "hpc" } };
+        var options = new TokenRequestOptions { SecretStyle = ClientSecretStyle.Basic, Scope = "openid firecrest", ExtraParameters = { ["audience"] = "hpc" } };
         var authorization = new ClientCredentialsAuth("me", Secret, Endpoint, options);
         options.ExtraParameters["audience"] = "changed later";
 

@@ -129,7 +129,7 @@ public sealed class TokenCacheTests
     }
 
     private static TokenCache Create(IAuthorization source, TimeProvider? time = null)
-        => new(source, new HttpClient(), new Clock(time ?? new FakeTimeProvider()), NullLogger.Instance);
+        => new(source, new HttpClient(), TimeSpan.FromSeconds(100), new Clock(time ?? new FakeTimeProvider()), NullLogger.Instance);
 
     private static Task<AccessToken> Get(Mode mode, TokenCache cache, AccessToken? refused = null, CancellationToken cancellationToken = default) => mode.Run(
         () => cache.GetToken(refused, null, async: false, cancellationToken).EnsureCompleted(),

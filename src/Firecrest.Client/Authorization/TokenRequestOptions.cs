@@ -1,7 +1,7 @@
 namespace Firecrest.Client;
 
-/// <summary>Settings of <see cref="ClientCredentialsAuth"/>; copied when it is made.</summary>
-public sealed record ClientCredentialsOptions
+/// <summary>How tokens are asked for at a token endpoint; copied when an authorization is made with it.</summary>
+public sealed record TokenRequestOptions
 {
     /// <summary>The scope to ask for, or several separated by blanks; some sites need <c>openid</c>. Default: none.</summary>
     public string? Scope { get; set; }
@@ -12,6 +12,12 @@ public sealed record ClientCredentialsOptions
     /// <summary>Further members of the token request, for instance an <c>audience</c>.</summary>
     public IDictionary<string, string> ExtraParameters { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Allows an <c>http:</c> token endpoint other than loopback, over which the secret travels unencrypted. Default false.</summary>
+    /// <summary>Allows an <c>http:</c> endpoint other than loopback, over which secrets travel unencrypted. Default false.</summary>
     public bool AllowInsecureHttp { get; set; }
+
+    internal TokenRequestOptions Freeze()
+    {
+        ArgumentNullException.ThrowIfNull(ExtraParameters);
+        return this with { ExtraParameters = new Dictionary<string, string>(ExtraParameters) };
+    }
 }
