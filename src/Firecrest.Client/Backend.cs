@@ -7,7 +7,7 @@ internal abstract class Backend
 {
     public abstract ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<Submission> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 
@@ -39,4 +39,4 @@ internal abstract class Backend
 }
 
 /// <summary>A job that was accepted; the paths are null when they depend on what only the cluster knows.</summary>
-internal sealed record Submission(string JobId, JobOutputPaths? OutputPaths);
+internal sealed record AcceptedJob(string JobId, JobOutputPaths? OutputPaths);

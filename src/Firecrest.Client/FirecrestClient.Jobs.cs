@@ -70,5 +70,5 @@ public partial class FirecrestClient
 
     private static List<JobInfo> Active(IReadOnlyList<JobInfo> jobs) => [.. jobs.Where(job => !job.State.IsTerminal)];
 
-    private JobHandle CreateHandle(string systemName, Submission submission) => new(this, systemName, submission.JobId, submission.OutputPaths);
+    private JobHandle CreateHandle(string systemName, AcceptedJob job) => new(this, systemName, job.JobId, job.OutputPaths);
 }

@@ -3,6 +3,9 @@ namespace Firecrest.Client;
 /// <summary>Checks option values; the messages name the option and the value.</summary>
 internal static class OptionCheck
 {
+    /// <summary>The limit of the runtime's timers.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     public static void NotNegative(int value, string option)
     {
         if (value < 0)
@@ -24,6 +27,11 @@ internal static class OptionCheck
         if (value <= TimeSpan.Zero)
         {
             throw new ArgumentException($"{option} is {value}; it must be positive.");
+        }
+
+        if (value > LongestTimer)
+        {
+            throw new ArgumentException($"{option} is {value}; it must be at most {LongestTimer}, the longest that a timer can run.");
         }
     }
 }

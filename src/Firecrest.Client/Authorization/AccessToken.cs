@@ -15,9 +15,14 @@ public sealed class AccessToken
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentException.ThrowIfNullOrWhiteSpace(headerName);
-        if (value.Any(char.IsControl))
+        if (value.Any(c => c is < ' ' or > '~'))
         {
-            throw new ArgumentException("The token contains a control character, for instance a line break; trim it.", nameof(value));
+            throw new ArgumentException("The token contains a character that no header can carry, for instance a line break; trim it.", nameof(value));
+        }
+
+        if (scheme.Any(c => c is <= ' ' or > '~') || headerName.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+        {
+            throw new ArgumentException($"'{headerName}: {scheme}' cannot be a header.", nameof(headerName));
         }
 
         Value = value;

@@ -41,8 +41,15 @@ internal static partial class ErrorReader
         ServerVersion = serverVersion,
         Attempts = Math.Max(1, facts.Attempts),
         RetryAfter = ReadRetryAfter(response),
-        ResponseBody = body.Length > MaxBodyLength ? body[..MaxBodyLength] : body,
+        // The page of a redirect may hold a login link with a secret in it.
+        ResponseBody = (int)response.StatusCode is >= 300 and < 400 ? "" : Cut(body),
     };
+
+    private static string Cut(string body)
+    {
+        var length = Math.Min(body.Length, MaxBodyLength);
+        return body[..(length > 0 && char.IsHighSurrogate(body[length - 1]) ? length - 1 : length)];
+    }
 
     private static FirecrestApiException Create(FirecrestApiFailure failure, OutcomeClass outcome, bool mayHaveExecuted)
     {
@@ -74,7 +81,9 @@ internal static partial class ErrorReader
     {
         if ((int)response.StatusCode is >= 300 and < 400)
         {
-            var host = response.Headers.Location is { IsAbsoluteUri: true } target ? target.Host : "another path of this server";
+            var here = response.RequestMessage?.RequestUri ?? new Uri("https://here.invalid/");
+            var target = response.Headers.Location is { } location ? new Uri(here, location) : here;
+            var host = target.Host == here.Host ? "another path of this server" : target.Host;
             return ($"a redirect to {host}, which is not followed so that no token goes astray; check the base address", []);
         }
 
@@ -93,8 +102,9 @@ internal static partial class ErrorReader
             using var json = JsonDocument.Parse(body);
             return ReadJson(json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or JSON with half a surrogate pair, which cannot be a string here.
             return (body.Length > 300 ? body[..300] + "..." : body.Trim(), []);
         }
     }

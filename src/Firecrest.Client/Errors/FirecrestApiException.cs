@@ -8,6 +8,8 @@ namespace Firecrest.Client;
 /// <remarks>Branch on the derived types or on <see cref="ErrorCode"/>, never on the text of the message.</remarks>
 public class FirecrestApiException : FirecrestException
 {
+    private const int MaxWords = 1000;
+
     private readonly FirecrestApiFailure _failure;
 
     /// <summary>Makes an exception from the facts of a failure, with the usual message.</summary>
@@ -47,10 +49,13 @@ public class FirecrestApiException : FirecrestException
     /// <inheritdoc cref="FirecrestApiFailure.ResponseBody"/>
     public string ResponseBody => _failure.ResponseBody;
 
+    /// <summary>Schedulers in REST mode answer with pages of JSON; all of it is in <see cref="ServerMessage"/>.</summary>
+    private static string Cut(string words) => words.Length > MaxWords ? words[..MaxWords] + "..." : words;
+
     private static string Describe(FirecrestApiFailure failure)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{failure.Method} {failure.Path} answered {(int)failure.StatusCode} ({failure.ErrorCode})");
-        var words = failure.CausedBy.Prepend(failure.ServerMessage).Where(w => w.Length > 0).Distinct().Select(w => w.Trim().TrimEnd('.')).ToList();
+        var words = failure.CausedBy.Prepend(failure.ServerMessage).Where(w => w.Length > 0).Distinct().Select(w => Cut(w.Trim().TrimEnd('.'))).ToList();
         text.Append(words.Count > 0 ? ": " : "").AppendJoin("; ", words).Append('.');
         if (failure.ErrorCode == FirecrestErrorCode.TokenExpiresTooSoon)
         {

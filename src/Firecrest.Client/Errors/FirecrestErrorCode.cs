@@ -68,5 +68,5 @@ public readonly record struct FirecrestErrorCode(string Value)
     public static FirecrestErrorCode UnexpectedResponse { get; } = new("unexpected_response");
 
     /// <inheritdoc/>
-    public override string ToString() => Value;
+    public override string ToString() => Value ?? "";
 }

@@ -13,17 +13,25 @@ internal static class ServerMessages
         new(403, "Not authenticated", FirecrestErrorCode.Unauthorized, OutcomeClass.Refused),
         new(403, "Invalid authentication credentials", FirecrestErrorCode.Unauthorized, OutcomeClass.Refused),
 
-        // Scheduler and file system errors, whatever status they come with.
-        new(null, "policy limit exceeded", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
-        new(null, "Job violates accounting", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
-        new(null, "quota exceeded", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
-        new(null, "No space left on device", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
-        new(null, "Invalid job id specified", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
-        new(null, "Job not found", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
-        new(null, "already completing or completed", FirecrestErrorCode.JobAlreadyEnded, OutcomeClass.Refused),
-        new(500, "has expired", FirecrestErrorCode.JobAlreadyEnded, OutcomeClass.Refused),
+        new(429, null, FirecrestErrorCode.RateLimited, OutcomeClass.NotExecuted),
+
+        // Scheduler and file system errors come with several statuses.
+        new(null, "accounting/QOS policy", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(null, @"accounting\/QOS policy", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(null, ": Disk quota exceeded", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(null, ": No space left on device", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
+        new(500, "Invalid job id specified", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
+        new(500, "Expired or invalid job", FirecrestErrorCode.JobAlreadyEnded, OutcomeClass.Refused),
+        new(500, "already completing or completed", FirecrestErrorCode.JobAlreadyEnded, OutcomeClass.Refused),
         new(500, "Access/permission denied", FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
         new(500, "No SSH credentials found", FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
+
+        // The scheduler or the login node did not answer; what was asked of it may have been done.
+        new(500, "Socket timed out on send/recv", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(500, "Unable to contact slurm controller", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(500, "failed to open persistent connection", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(500, "Unable to establish SSH connection", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+
         new(500, "Unexpected Slurm command response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
         new(500, "Unexpected Slurm API response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
         new(500, "Remote process failed with exit status", FirecrestErrorCode.CommandFailed, OutcomeClass.Refused),
@@ -36,12 +44,12 @@ internal static class ServerMessages
         new(400, "File exists", FirecrestErrorCode.AlreadyExists, OutcomeClass.Refused),
         new(400, "does not match any of the defined filesystem paths", FirecrestErrorCode.PathOutsideFileSystems, OutcomeClass.Refused),
         new(403, null, FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
+        new(404, "Job not found", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
         new(404, "System not found", FirecrestErrorCode.SystemNotFound, OutcomeClass.Refused),
         new(404, null, FirecrestErrorCode.NotFound, OutcomeClass.Refused),
         new(408, null, FirecrestErrorCode.CommandTimeout, OutcomeClass.Unknown),
         new(413, null, FirecrestErrorCode.TooLarge, OutcomeClass.Refused),
         new(424, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
-        new(429, null, FirecrestErrorCode.RateLimited, OutcomeClass.NotExecuted),
         new(501, null, FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
         new(502, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
         new(503, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),

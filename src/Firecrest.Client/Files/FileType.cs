@@ -14,5 +14,5 @@ public readonly record struct FileType(string Value)
     public static FileType SymbolicLink { get; } = new("l");
 
     /// <inheritdoc/>
-    public override string ToString() => Value;
+    public override string ToString() => Value ?? "";
 }

@@ -18,14 +18,14 @@ internal static class ServerAddress
     public static void Check(Uri address, bool allowInsecureHttp, string parameterName)
     {
         ArgumentNullException.ThrowIfNull(address, parameterName);
+        if (address is { IsAbsoluteUri: true, UserInfo.Length: > 0 })
+        {
+            throw new ArgumentException($"The address of '{address.Host}' must not contain a user name or password.", parameterName);
+        }
+
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
             throw new ArgumentException($"'{address.OriginalString}' is not an absolute http(s) address.", parameterName);
-        }
-
-        if (address.UserInfo.Length > 0)
-        {
-            throw new ArgumentException($"The address of '{address.Host}' must not contain a user name or password.", parameterName);
         }
 
         if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !allowInsecureHttp)

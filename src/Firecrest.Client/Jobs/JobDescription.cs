@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Firecrest.Client;
 
 /// <summary>A job to submit: its script, where it runs, and what of it is not in the script.</summary>
@@ -49,7 +51,21 @@ public sealed record JobDescription
 
     /// <summary>Describes a job by a script file on this machine, which is read now.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static JobDescription FromScriptFile(string path, string workingDirectory) => FromScript(File.ReadAllText(path), workingDirectory);
+    /// <exception cref="ArgumentException">The file is not UTF-8, or does not begin with <c>#!</c>.</exception>
+    public static JobDescription FromScriptFile(string path, string workingDirectory) => FromScript(Read(path), workingDirectory);
+
+    private static string Read(string path)
+    {
+        try
+        {
+            // A byte order mark decides, else UTF-8; other text would be damaged without a word.
+            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new ArgumentException($"The script file '{path}' is not UTF-8; save it as UTF-8.", nameof(path), exception);
+        }
+    }
 
     private static string Normalise(string script)
     {

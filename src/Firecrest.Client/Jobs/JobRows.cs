@@ -27,7 +27,7 @@ internal static class JobRows
     public static IEnumerable<JobInfo> Matching(string jobId, IEnumerable<JobInfo> rows)
         => SchedulerJobId.IsBase(jobId)
             ? rows.Where(row => SchedulerJobId.Base(row.JobId) == jobId)
-            : rows.Where(row => row.JobId == jobId || SchedulerJobId.Covers(row.JobId, jobId)).Take(1).Select(row => row with { JobId = jobId });
+            : rows.Where(row => row.JobId == jobId || SchedulerJobId.Covers(row.JobId, jobId)).OrderBy(row => row.JobId == jobId ? 0 : 1).Take(1).Select(row => row with { JobId = jobId });
 
     /// <summary>The rows that the server gave for one id: all of them for a job or an array, whose tasks may have ids of their own, or one task.</summary>
     public static IEnumerable<JobInfo> Answering(string jobId, IEnumerable<JobInfo> rows) => SchedulerJobId.IsBase(jobId) ? rows : Matching(jobId, rows);

@@ -21,16 +21,39 @@ internal static class OutputPattern
         return expanded is null ? null : RemotePath.Resolve(workingDirectory, expanded);
     }
 
-    /// <summary>The absolute path from what the scheduler reports, which may still hold placeholders; null when it depends on the task of an array.</summary>
-    public static string? ResolveReported(string? path, string jobId)
+    /// <summary>The absolute path from what the scheduler reports, which may still hold placeholders; null when it cannot be told.</summary>
+    /// <remarks>
+    /// For a whole array schedulers report the path of one task, usually the last. That of another task follows from the pattern, provided that the
+    /// reported path fits it.
+    /// </remarks>
+    public static string? ResolveReported(string? reported, string jobId, string patternForTasks)
     {
-        if (string.IsNullOrEmpty(path))
+        if (string.IsNullOrEmpty(reported))
         {
             return null;
         }
 
-        var known = Expand(path.Replace(NoTask, "%a", StringComparison.Ordinal), jobId, null, isArray: jobId.Contains('_'));
-        return known is not null && known.StartsWith('/') ? known : null;
+        var isTask = jobId.Contains('_');
+        if (!isTask && reported.Contains(NoTask, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var path = reported.Contains('%') ? Expand(reported, jobId, null, isTask) : isTask ? OfTask(reported, jobId, patternForTasks) : reported;
+        return path is not null && path.StartsWith('/') ? path : null;
+    }
+
+    private static string? OfTask(string reported, string taskId, string pattern)
+    {
+        var ends = pattern.Split("%a");
+        if (ends.Length != 2 || Expand(ends[0], taskId, null, isArray: true) is not { } head || Expand(ends[1], taskId, null, isArray: true) is not { } tail)
+        {
+            return null;
+        }
+
+        var start = reported.LastIndexOf(head, StringComparison.Ordinal);
+        var number = start >= 0 && reported.EndsWith(tail, StringComparison.Ordinal) ? reported[(start + head.Length)..^tail.Length] : "";
+        return number.Length > 0 && number.All(char.IsAsciiDigit) ? reported[..(start + head.Length)] + taskId.Split('_')[1] + tail : null;
     }
 
     private static string? Expand(string pattern, string jobId, string? jobName, bool isArray)
@@ -61,7 +84,7 @@ internal static class OutputPattern
                 return null;
             }
 
-            text.Append(Pad(value, pattern[(i + 1)..letter]));
+            text.Append(pattern[letter] == 'x' ? value : Pad(value, pattern[(i + 1)..letter]));
             i = letter;
         }
 
@@ -83,8 +106,7 @@ internal static class OutputPattern
         };
     }
 
-    private static string Pad(string value, string width)
-        => width.Length > 0 && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? value.PadLeft(Math.Min(10, int.Parse(width, CultureInfo.InvariantCulture)), '0')
-            : value;
+    /// <summary>Numbers take a width, of at most ten digits.</summary>
+    private static string Pad(string number, string width)
+        => width.Length == 0 ? number : number.PadLeft(int.TryParse(width, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Min(10, wanted) : 10, '0');
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Firecrest.Client;
 
 /// <summary>How long a wait pauses between two looks at a job: short at first, then longer.</summary>
@@ -25,19 +27,19 @@ public sealed record PollSchedule
         OptionCheck.Positive(MaxDelay, "Schedule.MaxDelay");
         if (!(Factor >= 1) || !double.IsFinite(Factor))
         {
-            throw new ArgumentException($"Schedule.Factor is {Factor}; it must be 1 or more.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Schedule.Factor is {Factor}; it must be 1 or more."));
         }
 
         if (Jitter is not (>= 0 and < 1))
         {
-            throw new ArgumentException($"Schedule.Jitter is {Jitter}; it must be at least 0 and below 1.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Schedule.Jitter is {Jitter}; it must be at least 0 and below 1."));
         }
     }
 
     internal TimeSpan DelayAfter(int look)
     {
         var grown = InitialDelay.TotalSeconds * Math.Pow(Factor, look);
-        var capped = Math.Min(grown, MaxDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(capped * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1))));
+        var longest = MaxDelay.TotalSeconds / (1 + Jitter);
+        return TimeSpan.FromSeconds(Math.Min(grown, longest) * (1 + (Jitter * ((2 * Random.Shared.NextDouble()) - 1))));
     }
 }

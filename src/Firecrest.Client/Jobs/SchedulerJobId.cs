@@ -21,7 +21,7 @@ internal static class SchedulerJobId
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(jobId, parameterName);
         var baseId = Base(jobId);
-        return baseId.Length > 0 && baseId.All(char.IsAsciiLetterOrDigit)
+        return baseId.Length > 0 && baseId.All(char.IsAsciiLetterOrDigit) && jobId.All(c => char.IsAsciiLetterOrDigit(c) || "_[]+.,:%-".Contains(c))
             ? jobId
             : throw new ArgumentException($"'{jobId}' is not a job id; expected for instance 123 or, for a task of an array, 123_4.", parameterName);
     }

@@ -13,7 +13,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     public override ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(StatusRequests.GetSystems(), async, cancellationToken);
 
-    public override ValueTask<Submission> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
+    public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
         => _jobs.Submit(systemName, job, async, cancellationToken);
 
     public override ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)

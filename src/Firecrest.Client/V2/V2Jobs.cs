@@ -12,7 +12,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
     /// <summary>From this many jobs on, one list and reads of what it lacks are cheaper than a read for each.</summary>
     private const int ListWorthwhile = 3;
 
-    public async ValueTask<Submission> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
+    public async ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         var directives = SbatchDirectives.Parse(job.Script);
@@ -37,7 +37,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
         var name = job.Name ?? directives.Find("job-name");
         var outputPath = OutputPattern.Resolve(output, job.WorkingDirectory, id, name, isArray);
         var errorPath = error is null ? outputPath : OutputPattern.Resolve(error, job.WorkingDirectory, id, name, isArray);
-        return new Submission(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath, errorPath));
+        return new AcceptedJob(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath, errorPath));
     }
 
     public async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string> jobIds, bool async, CancellationToken cancellationToken)
@@ -84,12 +84,19 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
     {
         var jobs = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
         var metadata = jobs.FirstOrDefault(job => job.JobId == jobId) ?? (jobs.Count > 0 ? jobs[0] : throw NotFound(systemName, jobId));
-        var output = Expand(metadata.StandardOutput) ?? throw new FirecrestNotSupportedException(
-            $"Where job {systemName}/{jobId} writes its output cannot be told: the scheduler says '{metadata.StandardOutput}'."
-            + (SchedulerJobId.IsBase(jobId) ? $" If it is an array, ask for one of its tasks, such as {jobId}_1." : ""));
-        return new JobOutputPaths(output, Expand(metadata.StandardError) ?? output);
+        var directives = SbatchDirectives.Parse(metadata.Script ?? "");
+        if (SchedulerJobId.IsBase(jobId) && directives.Find("array") is not null)
+        {
+            throw new FirecrestNotSupportedException(
+                $"{systemName}/{jobId} is an array, whose tasks write to files of their own. Ask for one of them, such as {jobId}_1.");
+        }
 
-        string? Expand(string? path) => OutputPattern.ResolveReported(path, jobId);
+        var outputPattern = directives.Find("output");
+        var output = OutputPattern.ResolveReported(metadata.StandardOutput, jobId, outputPattern ?? OutputPattern.DefaultForArrays);
+        var error = OutputPattern.ResolveReported(metadata.StandardError, jobId, directives.Find("error") ?? outputPattern ?? OutputPattern.DefaultForArrays);
+        return output is null
+            ? throw new FirecrestNotSupportedException($"Where {systemName}/{jobId} writes its output cannot be told: the scheduler says '{metadata.StandardOutput}'.")
+            : new JobOutputPaths(output, error ?? output);
     }
 
     private async ValueTask<string> Send(string systemName, SubmitJobRequest request, bool async, CancellationToken cancellationToken)

@@ -94,7 +94,7 @@ public sealed class ClientCredentialsAuthTests
 
         var failure = await FluentActions.Awaiting(() => GetToken(mode, handler, new ClientCredentialsAuth("me", Secret, Endpoint))).Should().ThrowAsync<FirecrestAuthenticationException>();
 
-        failure.Which.Message.Should().Contain("Is it the address of the token endpoint?");
+        failure.Which.Message.Should().Contain("Is it the address of that endpoint?");
     }
 
     [Theory, SyncAndAsync]

@@ -20,7 +20,7 @@ internal static class ComputeRequests
             Path = Jobs(systemName),
             Kind = OperationKind.Submit,
             Content = V2Body.Write(body, V2Json.Default.SubmitJobBody),
-            Read = static answer => V2Body.Needed(V2Body.Read(answer, V2Json.Default.SubmitJobAnswer).JobId),
+            Read = static answer => V2Body.Needed(V2Body.Read(answer, V2Json.Default.SubmitJobAnswer).JobId?.Trim() is { Length: > 0 } id ? id : null),
         };
     }
 
@@ -85,25 +85,45 @@ internal static class ComputeRequests
             : throw new FirecrestNotSupportedException(
                 $"{jobId} is a part of job {SchedulerJobId.Base(jobId)}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {SchedulerJobId.Base(jobId)} if that is meant.");
 
+    /// <summary>The server writes these values on a command line, most between single quotes that it does not escape and the script's path bare.</summary>
     private static void Check(SubmitJobRequest job)
     {
         RemotePath.Checked(job.WorkingDirectory, nameof(job.WorkingDirectory));
-        if (job.Script is null == job.ScriptPath is null)
+        if (string.IsNullOrWhiteSpace(job.Script) == string.IsNullOrWhiteSpace(job.ScriptPath))
         {
             throw new ArgumentException("A job needs either Script or ScriptPath. Without one the server waits until its time limit.", nameof(job));
         }
 
-        if (job.Name is { } name && (name.Contains('|') || name.Any(char.IsControl)))
+        if (job.Name?.Contains('|') == true)
         {
-            throw new ArgumentException("The job's name contains '|' or a control character, with which the server can no longer list the user's jobs.", nameof(job));
+            throw new ArgumentException("The job's Name contains '|', with which the server can no longer list the user's jobs.", nameof(job));
         }
 
-        foreach (var path in new[] { job.ScriptPath, job.StandardInput, job.StandardOutput, job.StandardError })
+        if (job.ScriptPath is { } path && !path.All(c => char.IsAsciiLetterOrDigit(c) || "_./@%+=:,-~".Contains(c)))
         {
-            if (path is not null)
-            {
-                RemotePath.CheckedCharacters(path, nameof(job));
-            }
+            throw new ArgumentException($"The ScriptPath '{path}' contains a character that the server's shell would take apart. Rename the file, or send its text as Script.", nameof(job));
+        }
+
+        CheckText(nameof(job.Name), job.Name);
+        CheckText(nameof(job.Account), job.Account);
+        CheckText(nameof(job.Partition), job.Partition);
+        CheckText(nameof(job.Reservation), job.Reservation);
+        CheckText(nameof(job.Constraints), job.Constraints);
+        CheckText(nameof(job.StandardInput), job.StandardInput);
+        CheckText(nameof(job.StandardOutput), job.StandardOutput);
+        CheckText(nameof(job.StandardError), job.StandardError);
+        foreach (var (name, value) in job.Environment ?? new Dictionary<string, string>())
+        {
+            CheckText("name of a variable in Environment", name);
+            CheckText($"variable {name} in Environment", value);
+        }
+    }
+
+    private static void CheckText(string what, string? text)
+    {
+        if (text is not null && (text.Contains('\'') || text.Any(char.IsControl)))
+        {
+            throw new ArgumentException($"The job's {what} contains a single quote or a control character, which FirecREST does not escape: it could run as a command.");
         }
     }
 

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Firecrest.Emulator.Http;
+using Firecrest.Emulator.Scheduling;
+
+namespace Firecrest.Emulator.Compute;
+
+/// <summary>The operations under <c>compute/{system}/jobs</c>.</summary>
+internal sealed class ComputeRoutes(LocalScheduler scheduler, Submission submission, JobFiles jobFiles, FirecrestEmulatorOptions options)
+{
+    private const string All = "/compute/{system}/jobs";
+    private const string One = All + "/{job_id}";
+    private const string IdPattern = "^[a-zA-Z0-9]+$";
+    private const int LongestName = 235;
+
+    public IEnumerable<Route> Routes()
+    {
+        yield return new("POST", All, Submit) { Body = BodyKind.Json };
+        yield return new("GET", All, List);
+        yield return new("GET", One, Get);
+        yield return new("GET", One + "/metadata", Metadata);
+        yield return new("PUT", One + "/attach", Attach) { Body = BodyKind.Json };
+        yield return new("DELETE", One, Cancel);
+    }
+
+    private async Task Submit(Exchange exchange)
+    {
+        JobSpec spec = submission.Spec(SubmitRequest.Read(exchange.Body!));
+        int id = scheduler.Submit(spec);
+        await exchange.Answer(201, new SubmitAnswer($"{id}"), EmulatorJson.Default.SubmitAnswer).ConfigureAwait(false);
+    }
+
+    private async Task List(Exchange exchange)
+    {
+        // All jobs are this user's: asking for those of everybody gives the same.
+        _ = exchange.Query.Flag("allusers");
+        string? account = exchange.Query.Text("account");
+        string[]? names = exchange.Query.Text("name", LongestName)?.Split(',');
+        TimeSpan window = exchange.Query.OneOf("time_window", "24h", "1h", "8h", "24h", "3d", "7d") switch
+        {
+            "1h" => TimeSpan.FromHours(1),
+            "8h" => TimeSpan.FromHours(8),
+            "3d" => TimeSpan.FromDays(3),
+            "7d" => TimeSpan.FromDays(7),
+            _ => TimeSpan.FromDays(1),
+        };
+        exchange.Query.Check();
+        DateTimeOffset earliest = options.TimeProvider.GetUtcNow() - window;
+        await Answer(exchange, Rows(job => (account is null || job.Spec.Account == account)
+            && (names is null || names.Contains(job.Spec.Name))
+            && (job.End is null || job.End >= earliest))).ConfigureAwait(false);
+    }
+
+    private async Task Get(Exchange exchange)
+    {
+        var jobs = Find(exchange, "sacct").ToHashSet();
+        await Answer(exchange, Rows(jobs.Contains)).ConfigureAwait(false);
+    }
+
+    private async Task Metadata(Exchange exchange)
+    {
+        IReadOnlyList<Job> jobs = Find(exchange, "sacct");
+        // An array has one record, that of the task which keeps the array's id.
+        Job job = jobs.LastOrDefault(one => one.RawId == one.Id) ?? jobs[^1];
+        string output = jobFiles.Expand(job.Spec.StandardOutput, job, job.Spec.WorkingDirectory);
+        string error = job.Spec.StandardError is { } pattern ? jobFiles.Expand(pattern, job, job.Spec.WorkingDirectory) : output;
+        string input = job.Spec.StandardInput is { } given ? jobFiles.Expand(given, job, job.Spec.WorkingDirectory) : "/dev/null";
+        var row = new MetadataRow(exchange["job_id"], job.Spec.Script, input, output, error);
+        await exchange.Answer(200, new MetadataAnswer([row]), EmulatorJson.Default.MetadataAnswer).ConfigureAwait(false);
+    }
+
+    private async Task Cancel(Exchange exchange)
+    {
+        string id = Id(exchange);
+        IReadOnlyList<Job> jobs = scheduler.Find(id);
+        if (jobs.Count == 0)
+        {
+            throw id.All(char.IsAsciiDigit)
+                ? SlurmError.CannotCancel(id, "Invalid job id specified")
+                : SlurmError.Response(1, "scancel: error: Invalid job id " + id);
+        }
+
+        if (!scheduler.Cancel(jobs))
+        {
+            throw SlurmError.CannotCancel(id, "Job/step already completing or completed");
+        }
+
+        await exchange.AnswerNothing().ConfigureAwait(false);
+    }
+
+    private async Task Attach(Exchange exchange)
+    {
+        string id = Id(exchange);
+        JsonElement body = exchange.Body!.RequireObject();
+        if (!body.TryGetProperty("command", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+        {
+            throw ApiError.Unhandled("sequence item 3: expected str instance, NoneType found");
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            throw Validation.Error(Validation.NotAString(["body", "command"], PythonText.Of(value)));
+        }
+
+        (JobEnd? end, string error) = await scheduler.Attach(Attachable(id), value.GetString()!).ConfigureAwait(false);
+        if (end is null)
+        {
+            throw SlurmError.Timeout();
+        }
+
+        if (end is not { ExitCode: 0, Signal: 0 })
+        {
+            int code = end.Signal == 0 ? end.ExitCode : 128 + end.Signal;
+            throw SlurmError.Response(code, $"{error}srun: error: {JobEnvironment.NodeName}: task 0: Exited with exit code {code}");
+        }
+
+        await exchange.AnswerNothing().ConfigureAwait(false);
+    }
+
+    private Job Attachable(string id)
+    {
+        IReadOnlyList<Job> jobs = scheduler.Find(id);
+        return jobs.Count == 0 ? throw SlurmError.CannotAttach(id, $"Unable to confirm allocation for job {id}: Invalid job id specified")
+            : jobs.FirstOrDefault(job => job.State == JobStates.Running) is { } running ? running
+            : jobs.Any(job => job.State == JobStates.Pending) ? throw SlurmError.CannotAttach(id, $"Unable to confirm allocation for job {id}: Job is pending execution")
+            : throw SlurmError.CannotAttach(id, $"Slurm job {id} has expired");
+    }
+
+    private static string Id(Exchange exchange)
+    {
+        string id = exchange["job_id"];
+        if (!id.All(char.IsAsciiLetterOrDigit))
+        {
+            exchange.Query.Add(Validation.WrongPattern(["path", "job_id"], PythonText.Quote(id), IdPattern));
+        }
+
+        exchange.Query.Check();
+        return id;
+    }
+
+    private IReadOnlyList<Job> Find(Exchange exchange, string command)
+    {
+        string id = Id(exchange);
+        if (!id.All(char.IsAsciiDigit))
+        {
+            throw SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:{command}: fatal: Bad job/step specified: {id}\n");
+        }
+
+        return scheduler.Find(id) is { Count: > 0 } jobs ? jobs : throw new ApiError(404, "Job not found.");
+    }
+
+    private List<JobRow> Rows(Func<Job, bool> filter)
+    {
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        return scheduler.Read(jobs => jobs.Where(filter).Select(job => JobRow.Of(job, scheduler.WaitingReason(job), options.UserName, now)).ToList());
+    }
+
+    private static Task Answer(Exchange exchange, List<JobRow> rows)
+        // The server splits the lines of sacct at this character and stumbles over its own columns.
+        => rows.Exists(row => row.Name.Contains('|', StringComparison.Ordinal))
+            ? throw SlurmError.Query()
+            : exchange.Answer(200, new JobsAnswer(rows), EmulatorJson.Default.JobsAnswer);
+}

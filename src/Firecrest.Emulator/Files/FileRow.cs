@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+
+namespace Firecrest.Emulator.Files;
+
+/// <summary>A file as the API lists it: what <c>ls -l</c> prints, in parts.</summary>
+internal sealed record FileRow(
+    string Name, string Type, string? LinkTarget, string User, string Group, string Permissions, string LastModified, string Size)
+{
+    /// <summary>The numbers of the user and its group, shown instead of names when asked for.</summary>
+    public const int UserId = 5001;
+    public const int GroupId = 100;
+    public const string GroupName = "users";
+
+    public static FileRow Of(string name, RemoteEntry entry, RemoteFiles files, FirecrestEmulatorOptions options, bool numericIds = false)
+    {
+        DateTimeOffset modified = TimeZoneInfo.ConvertTime(new DateTimeOffset(entry.Info.LastWriteTimeUtc), options.TimeProvider.LocalTimeZone);
+        return new FileRow(
+            Escape(name),
+            entry.TypeLetter.ToString(),
+            entry.IsLink ? Escape(files.RemoteTarget(entry.Info.LinkTarget!)) : null,
+            numericIds ? UserId.ToString(CultureInfo.InvariantCulture) : options.UserName,
+            numericIds ? GroupId.ToString(CultureInfo.InvariantCulture) : GroupName,
+            entry.PermissionText,
+            modified.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+            entry.Size.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // ls runs in the C locale: what is not printable ASCII comes as octal numbers.
+    private static string Escape(string name)
+    {
+        var result = new StringBuilder();
+        foreach (byte b in Encoding.UTF8.GetBytes(name))
+        {
+            _ = b switch
+            {
+                (byte)'\n' => result.Append("\\n"),
+                (byte)'\t' => result.Append("\\t"),
+                (byte)'"' => result.Append("\\\""),
+                (byte)'\\' => result.Append("\\\\"),
+                < 0x20 or >= 0x7f => result.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0')),
+                _ => result.Append((char)b),
+            };
+        }
+
+        return result.ToString();
+    }
+}

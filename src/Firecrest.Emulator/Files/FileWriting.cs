@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Firecrest.Emulator.Http;
+
+namespace Firecrest.Emulator.Files;
+
+/// <summary>The operations under <c>filesystem/{system}/ops</c> that change files.</summary>
+[SuppressMessage("Interoperability", "CA1416", Justification = "No emulator starts on Windows.")]
+internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions options)
+{
+    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode NewFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public IEnumerable<Route> Routes()
+    {
+        yield return new("POST", "/filesystem/{system}/ops/mkdir", MakeDirectory) { NamesFile = true, Body = BodyKind.Json };
+        yield return new("POST", "/filesystem/{system}/ops/upload", Upload) { NamesFile = true, Body = BodyKind.Form };
+        yield return new("DELETE", "/filesystem/{system}/ops/rm", Remove) { NamesFile = true };
+    }
+
+    private async Task MakeDirectory(Exchange exchange)
+    {
+        JsonElement body = exchange.Body!.RequireObject();
+        bool parents = Flag(body, "parent");
+        string path = exchange.Path;
+        RemoteEntry made = await CommandText.Run(path, 1, e => $"mkdir: cannot create directory '{path}': {e}", () => Make(path, parents)).ConfigureAwait(false);
+        await exchange.Answer(201, new RowAnswer(FileRow.Of(path, made, files, options)), EmulatorJson.Default.RowAnswer).ConfigureAwait(false);
+    }
+
+    private RemoteEntry Make(string path, bool parents)
+    {
+        RemoteEntry entry;
+        try
+        {
+            entry = files.Resolve(path);
+        }
+        catch (RemoteFileException e) when (parents && e.Message == RemoteFileException.NotFound.Message && path.TrimEnd('/').LastIndexOf('/') is > 0 and var slash)
+        {
+            Make(path[..slash], parents);
+            entry = files.Resolve(path);
+        }
+
+        if (entry.Exists && !(parents && entry.IsDirectory))
+        {
+            throw RemoteFileException.Exists;
+        }
+
+        if (!entry.Exists)
+        {
+            if (files.Resolve(path, followLast: false).IsLink)
+            {
+                throw RemoteFileException.Exists;
+            }
+
+            files.RequireWritableParent(entry);
+            Directory.CreateDirectory(entry.LocalPath, FolderMode);
+        }
+
+        return files.Find(path);
+    }
+
+    private async Task Upload(Exchange exchange)
+    {
+        UploadedFile upload = exchange.Upload ?? throw Validation.Error(Validation.Missing(["body", "file"], "None"));
+        byte[] content = upload.Content ?? throw new ApiError(413, "File to upload is too large.");
+        string path = exchange.Path.TrimEnd('/') + "/" + upload.Name;
+        await CommandText.Run(path, 1, e => $"bash: line 1: {path}: {e}", () => Write(path, content, exchange.Aborted)).ConfigureAwait(false);
+        if (content.Length == 0)
+        {
+            // The server never closes the input of its command when there is nothing to send: the empty file is made all the same.
+            await Task.Delay(options.TimeoutAnswerDelay, options.TimeProvider, exchange.Aborted).ConfigureAwait(false);
+            throw ApiError.Command(124);
+        }
+
+        await exchange.AnswerNothing().ConfigureAwait(false);
+    }
+
+    private async Task<bool> Write(string path, byte[] content, CancellationToken cancellationToken)
+    {
+        string local = files.PrepareWrite(path);
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = NewFileMode,
+        };
+        using var file = new FileStream(local, how);
+        await file.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task Remove(Exchange exchange)
+    {
+        string path = exchange.Path;
+        await CommandText.Run(path, 1, e => $"rm: cannot remove '{path}': {e}", () => RemoveAll(path)).ConfigureAwait(false);
+        await exchange.AnswerNothing().ConfigureAwait(false);
+    }
+
+    private bool RemoveAll(string path)
+    {
+        RemoteEntry entry = files.Find(path, followLast: false);
+        if (RemoteFiles.FileSystems.Contains(entry.RealPath))
+        {
+            throw new RemoteFileException("Device or resource busy");
+        }
+
+        files.RequireWritableParent(entry);
+        if (entry.IsDirectory)
+        {
+            Directory.Delete(entry.LocalPath, recursive: true);
+        }
+        else
+        {
+            File.Delete(entry.LocalPath);
+        }
+
+        return true;
+    }
+
+    // A boolean may come as text or number, as everywhere in the API.
+    private static bool Flag(JsonElement body, string name)
+    {
+        if (!body.TryGetProperty(name, out JsonElement value))
+        {
+            return false;
+        }
+
+        string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        return text.ToLowerInvariant() switch
+        {
+            "true" or "1" or "yes" or "on" or "t" or "y" => true,
+            "false" or "0" or "no" or "off" or "f" or "n" => false,
+            _ => throw Validation.Error(Validation.NotABoolean(["body", name], PythonText.Of(value))),
+        };
+    }
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography;
+using Firecrest.Client;
+using Firecrest.Emulator.Compute;
+using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Http;
+using Firecrest.Emulator.Scheduling;
+using Firecrest.Emulator.Status;
+using Firecrest.Emulator.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Firecrest.Emulator;
+
+/// <summary>
+/// A FirecREST v2 server on a loopback port of this machine, with its own token endpoint, files and scheduler: to start and to test
+/// without an account.
+/// </summary>
+/// <remarks>
+/// Jobs are real processes and files are real files below <see cref="RootFolder"/>. A remote path such as <c>/home/fireuser</c> does not
+/// exist on this machine: a job sees the local folder as its working directory, in <c>HOME</c> and in <c>SLURM_SUBMIT_DIR</c>. Jobs are not
+/// confined; run only scripts that you would run yourself.
+/// </remarks>
+/// <example>
+/// <code>
+/// await using FirecrestEmulator emulator = await FirecrestEmulator.StartAsync();
+/// Console.WriteLine(emulator.BaseAddress);
+/// </code>
+/// </example>
+[DebuggerDisplay("{BaseAddress}")]
+public sealed class FirecrestEmulator : IAsyncDisposable
+{
+    private readonly FirecrestEmulatorOptions _options;
+    private readonly SigningKey _key = new();
+    private readonly RemoteFiles _files;
+    private readonly LocalScheduler _scheduler;
+    private readonly WebApplication _server;
+    private readonly bool _ownsRoot;
+    private int _disposed;
+
+    private FirecrestEmulator(FirecrestEmulatorOptions options, string bash)
+    {
+        _options = options;
+        _ownsRoot = options.RootFolder is null;
+        RootFolder = Path.TrimEndingDirectorySeparator(
+            options.RootFolder is { } given ? Directory.CreateDirectory(Path.GetFullPath(given)).FullName : Directory.CreateTempSubdirectory("firecrest-emulator-").FullName);
+        ClientSecret = options.ClientSecret ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _files = new RemoteFiles(RootFolder);
+        var environment = new JobEnvironment(_files, options, bash);
+        var jobFiles = new JobFiles(_files, environment, options);
+        _scheduler = new LocalScheduler(jobFiles, options, bash);
+        Tokens = new TokenIssuer(_key, options);
+        _server = CreateServer(jobFiles);
+        BaseAddress = TokenEndpoint = new Uri("http://127.0.0.1");
+    }
+
+    /// <summary>The address of the API, with a slash at the end.</summary>
+    public Uri BaseAddress { get; private set; }
+
+    /// <summary>The address that gives tokens to <see cref="ClientId"/> (OAuth 2 client credentials).</summary>
+    public Uri TokenEndpoint { get; private set; }
+
+    /// <summary>The client id that the token endpoint knows.</summary>
+    public string ClientId => _options.ClientId;
+
+    /// <summary>The secret of <see cref="ClientId"/>.</summary>
+    public string ClientSecret { get; }
+
+    /// <summary>The name of the system, the first one when there are several.</summary>
+    public string SystemName => _options.SystemNames[0];
+
+    /// <summary>The user that all tokens stand for.</summary>
+    public string UserName => _options.UserName;
+
+    /// <summary>The remote home directory of <see cref="UserName"/>, for example <c>/home/fireuser</c>.</summary>
+    public string HomeDirectory => "/home/" + UserName;
+
+    /// <summary>The local folder that holds the remote file systems.</summary>
+    public string RootFolder { get; }
+
+    /// <summary>Makes tokens that the endpoint would not give out.</summary>
+    internal TokenIssuer Tokens { get; }
+
+    /// <summary>Starts an emulator; it answers when the task is complete.</summary>
+    /// <param name="options">How it behaves; the defaults when null.</param>
+    /// <param name="cancellationToken">Ends the start, not the emulator.</param>
+    /// <exception cref="PlatformNotSupportedException">There is no bash on this machine, which runs the jobs.</exception>
+    /// <exception cref="ArgumentException">An option has a value that cannot be.</exception>
+    /// <exception cref="IOException">The port is taken, or the root folder cannot be made.</exception>
+    public static async Task<FirecrestEmulator> StartAsync(FirecrestEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options = (options ?? new()).Checked();
+        string bash = FindBash() ?? throw new PlatformNotSupportedException("The emulator runs jobs with bash, and there is no bash on this machine.");
+        var emulator = new FirecrestEmulator(options, bash);
+        try
+        {
+            await emulator.Start(cancellationToken).ConfigureAwait(false);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a client of this emulator, which the caller disposes.</summary>
+    /// <param name="options">Settings of the client; the defaults when null.</param>
+    public FirecrestClient CreateClient(FirecrestClientOptions? options = null)
+        => new(BaseAddress, new ClientCredentialsAuth(ClientId, ClientSecret, TokenEndpoint), options ?? new FirecrestClientOptions());
+
+    /// <summary>Where a remote file is on this machine, whether it exists or not. Links are not followed.</summary>
+    /// <param name="remotePath">An absolute remote path.</param>
+    public string GetLocalPath(string remotePath)
+    {
+        ArgumentNullException.ThrowIfNull(remotePath);
+        return remotePath.StartsWith('/')
+            ? _files.LocalPath(RequestedPath.Normalize(remotePath))
+            : throw new ArgumentException($"A remote path begins with '/', but this one is '{remotePath}'.", nameof(remotePath));
+    }
+
+    /// <summary>Stops the server, ends all jobs with their children, and deletes <see cref="RootFolder"/> when it was a temporary one.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        // Jobs first: a request that is attached to one ends with it.
+        await _scheduler.DisposeAsync().ConfigureAwait(false);
+        await _server.DisposeAsync().ConfigureAwait(false);
+        if (_ownsRoot)
+        {
+            DeleteRoot();
+        }
+    }
+
+    private async Task Start(CancellationToken cancellationToken)
+    {
+        foreach (string folder in (string[])[HomeDirectory, "/scratch/" + UserName, RemoteFiles.TemporaryFolder, JobFiles.SpoolFolder])
+        {
+            Directory.CreateDirectory(_files.LocalPath(folder));
+        }
+
+        await _server.StartAsync(cancellationToken).ConfigureAwait(false);
+        var address = new Uri(_server.Urls.Single());
+        BaseAddress = new Uri(address, _options.PathBase + "/");
+        TokenEndpoint = new Uri(address, Emulator.Tokens.TokenEndpoint.Path);
+        Tokens.Issuer = new Uri(address, Emulator.Tokens.TokenEndpoint.Realm).ToString();
+    }
+
+    private WebApplication CreateServer(JobFiles jobFiles)
+    {
+        IReadOnlyList<Route> routes =
+        [
+            .. new StatusRoutes(_scheduler, _options).Routes(),
+            .. new ComputeRoutes(_scheduler, new Submission(_files, _options), jobFiles, _options).Routes(),
+            .. new FileReading(_files, _options).Routes(),
+            .. new FileWriting(_files, _options).Routes(),
+        ];
+        var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
+        var api = new ApiServer(_options, tokenEndpoint, new TokenCheck(_key, _options), routes);
+        // The empty builder reads no configuration: the variables of the program that hosts the emulator do not change it.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, _options.Port);
+        });
+        if (_options.LoggerFactory is { } loggers)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
+        }
+
+        WebApplication server = builder.Build();
+        server.Run(api.Answer);
+        return server;
+    }
+
+    private static string? FindBash()
+        => OperatingSystem.IsWindows()
+            ? null
+            : ((string[])["/bin", "/usr/bin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')])
+                .Select(folder => Path.Combine(folder, "bash")).FirstOrDefault(path => path.StartsWith('/') && File.Exists(path));
+
+    private void DeleteRoot()
+    {
+        try
+        {
+            Directory.Delete(RootFolder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that a job made unreadable stays in the temporary folder of the machine.
+        }
+    }
+}

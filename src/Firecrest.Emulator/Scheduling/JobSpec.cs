@@ -1,0 +1,36 @@
+using Firecrest.Client;
+
+namespace Firecrest.Emulator.Scheduling;
+
+/// <summary>What was submitted, after the request and the directives of the script were put together.</summary>
+internal sealed record JobSpec
+{
+    public required string Name { get; init; }
+
+    public required string Account { get; init; }
+
+    public required string Partition { get; init; }
+
+    /// <summary>The remote working directory as asked for; it need not exist.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    public required string Script { get; init; }
+
+    public required SbatchDirectives Directives { get; init; }
+
+    public required string StandardOutput { get; init; }
+
+    /// <summary>Null sends errors where the output goes.</summary>
+    public string? StandardError { get; init; }
+
+    public string? StandardInput { get; init; }
+
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Null stands for no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    public ArrayRange? Array { get; init; }
+
+    public bool Held { get; init; }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Http;
+using Firecrest.Emulator.Scheduling;
+
+namespace Firecrest.Emulator.Status;
+
+/// <summary>The operations under <c>status</c>.</summary>
+internal sealed class StatusRoutes(LocalScheduler scheduler, FirecrestEmulatorOptions options)
+{
+    private const int CheckInterval = 30;
+    private const int Memory = 16000;
+
+    private const double Latency = 0.02; // seconds, of a check that looks at nothing
+
+    private readonly DateTimeOffset _started = options.TimeProvider.GetUtcNow();
+
+    public IEnumerable<Route> Routes()
+    {
+        yield return new("GET", "/status/systems", Systems);
+        yield return new("GET", "/status/liveness/", Liveness) { NeedsToken = false };
+        yield return new("GET", "/status/{system}/nodes", Nodes);
+        yield return new("GET", "/status/{system}/reservations", Reservations);
+        yield return new("GET", "/status/{system}/partitions", Partitions);
+        yield return new("GET", "/status/{system}/userinfo", UserInfo);
+    }
+
+    private DateTimeOffset LastCheck
+    {
+        get
+        {
+            double sinceStart = (options.TimeProvider.GetUtcNow() - _started).TotalSeconds;
+            return _started.AddSeconds(Math.Floor(sinceStart / CheckInterval) * CheckInterval);
+        }
+    }
+
+    private Task Systems(Exchange exchange)
+        => exchange.Answer(200, new SystemsAnswer([.. options.SystemNames.Select(System)]), EmulatorJson.Default.SystemsAnswer);
+
+    private SystemRow System(string name)
+    {
+        string checkedAt = Text(LastCheck);
+        return new SystemRow(
+            name,
+            new SshRow("127.0.0.1", 22, null, null, 100, new SshTimeoutRow(5, 5, (int)Math.Ceiling(options.CommandTimeout.TotalSeconds), 60, 5)),
+            new SchedulerRow("slurm", "ssh", "24.11.5", null, null, 10),
+            [
+                new HealthRow("scheduler", checkedAt, Latency, true, "[{'mode': 'primary', 'hostname': 'vm', 'pinged': 'UP'}]"),
+                new HealthRow("ssh", checkedAt, Latency, true, null),
+                .. RemoteFiles.FileSystems.Select(path => new HealthRow("filesystem", checkedAt, Latency, true, null) { Path = path }),
+            ],
+            new ProbingRow(
+                new Dictionary<string, ProbeRow> { ["scheduler"] = new(10), ["filesystem"] = new(10), ["ssh"] = new(5) }, CheckInterval),
+            checkedAt,
+            [new FileSystemRow("/home", "users", true), new FileSystemRow("/scratch", "scratch", false)],
+            new DataOperationRow([], options.MaxOpsFileSize, null));
+    }
+
+    private Task Liveness(Exchange exchange)
+    {
+        DateTimeOffset last = LastCheck;
+        var runs = options.SystemNames.ToDictionary(name => name, _ => Text(last));
+        int age = (int)(options.TimeProvider.GetUtcNow() - last).TotalSeconds;
+        return exchange.Answer(200, new LivenessAnswer(runs, age), EmulatorJson.Default.LivenessAnswer);
+    }
+
+    private Task Nodes(Exchange exchange)
+    {
+        int used = Math.Min(scheduler.Read(jobs => jobs.Count(job => job.Occupies)), Cluster.Cpus);
+        string state = used == 0 ? "IDLE" : used == Cluster.Cpus ? "ALLOCATED" : "MIXED";
+        // Over ssh the server puts the sockets into cores and threads as well, and all memory into the allocated one.
+        var node = new NodeRow(
+            Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, used, Memory, string.Join(',', Cluster.Features), JobEnvironment.NodeName, "127.0.0.1",
+            JobEnvironment.NodeName, [state], Cluster.AllPartitions, 1, Memory, used, Cluster.Cpus - used);
+        return exchange.Answer(200, new NodesAnswer([node]), EmulatorJson.Default.NodesAnswer);
+    }
+
+    private static Task Reservations(Exchange exchange)
+        => exchange.Answer(200, new ReservationsAnswer([]), EmulatorJson.Default.ReservationsAnswer);
+
+    private static Task Partitions(Exchange exchange)
+    {
+        bool hidden = exchange.Query.Flag("show_hidden");
+        exchange.Query.Check();
+        IEnumerable<string> names = hidden ? Cluster.AllPartitions : Cluster.Partitions;
+        // The member named partition is the state.
+        var rows = names.Select(name => new PartitionRow(name, Cluster.Cpus, 1, "UP")).ToList();
+        return exchange.Answer(200, new PartitionsAnswer(rows), EmulatorJson.Default.PartitionsAnswer);
+    }
+
+    private Task UserInfo(Exchange exchange)
+    {
+        var group = new IdentityRow($"{FileRow.GroupId}", FileRow.GroupName);
+        var accounts = options.Accounts.Select((name, index) => new AccountRow(name, index == 0)).ToList();
+        var answer = new UserInfoAnswer(
+            new IdentityRow($"{FileRow.UserId}", exchange.User!), group, [group, new IdentityRow("6001", "project1")], accounts);
+        return exchange.Answer(200, answer, EmulatorJson.Default.UserInfoAnswer);
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+}

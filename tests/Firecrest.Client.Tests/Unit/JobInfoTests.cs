@@ -1,0 +1,48 @@
+namespace Firecrest.Client.Tests.Unit;
+
+public sealed class JobInfoTests
+{
+    [Theory]
+    [InlineData("COMPLETED", null)]
+    [InlineData("COMPLETED", 0)]
+    [InlineData("F", 0)]
+    [InlineData("C", 0)]
+    public void A_job_that_succeeded_is_given_back(string state, int? exitCode)
+    {
+        var job = Job(state) with { ExitCode = exitCode };
+
+        job.EnsureSucceeded().Should().BeSameAs(job);
+    }
+
+    [Theory]
+    [InlineData("FAILED", 3, 0, "NonZeroExitCode", "Job 5 'sim' ended FAILED (exit code 3), reason NonZeroExitCode.")]
+    [InlineData("FAILED", 0, 11, "None", "Job 5 'sim' ended FAILED (signal 11).")]
+    [InlineData("CANCELLED by 5001", 0, 0, null, "Job 5 'sim' ended CANCELLED by 5001.")]
+    [InlineData("TIMEOUT", null, null, "", "Job 5 'sim' ended TIMEOUT.")]
+    [InlineData("OUT_OF_MEMORY", 125, null, null, "Job 5 'sim' ended OUT_OF_MEMORY (exit code 125).")]
+    [InlineData("F", 1, null, null, "Job 5 'sim' ended F (exit code 1).")]
+    [InlineData("F", null, null, null, "Job 5 'sim' ended F.")]
+    public void A_job_that_failed_tells_how(string state, int? exitCode, int? signal, string? reason, string message)
+    {
+        var job = Job(state) with { ExitCode = exitCode, Signal = signal, StateReason = reason };
+
+        var failure = FluentActions.Invoking(job.EnsureSucceeded).Should().Throw<JobFailedException>().WithMessage(message).Which;
+
+        failure.Job.Should().BeSameAs(job);
+        failure.MayHaveExecuted.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("RUNNING", "Job 5 is RUNNING and not over yet; wait for its completion first.")]
+    [InlineData("COMPLETED,COMPLETING", "Job 5 is COMPLETED,COMPLETING and not over yet; wait for its completion first.")]
+    [InlineData("PENDING", "*not over yet*")]
+    [InlineData("R", "*not over yet*")]
+    [InlineData("", "*not over yet*")]
+    public void A_job_that_is_not_over_has_neither_succeeded_nor_failed(string state, string message)
+        => FluentActions.Invoking(Job(state).EnsureSucceeded).Should().Throw<InvalidOperationException>().WithMessage(message);
+
+    [Fact]
+    public void A_job_prints_as_id_and_state() => Job("CANCELLED by 5001").ToString().Should().Be("5 CANCELLED by 5001");
+
+    private static JobInfo Job(string state) => new() { JobId = "5", Name = "sim", State = new JobState(state) };
+}

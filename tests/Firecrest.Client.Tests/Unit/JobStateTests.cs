@@ -1,0 +1,137 @@
+namespace Firecrest.Client.Tests.Unit;
+
+public sealed class JobStateTests
+{
+    [Theory]
+    [InlineData("BOOT_FAIL")]
+    [InlineData("CANCELLED")]
+    [InlineData("CANCELLED by 5001")]
+    [InlineData("CANCELLED+")]
+    [InlineData("COMPLETED")]
+    [InlineData("completed")]
+    [InlineData(" COMPLETED ")]
+    [InlineData("DEADLINE")]
+    [InlineData("FAILED")]
+    [InlineData("NODE_FAIL")]
+    [InlineData("OUT_OF_MEMORY")]
+    [InlineData("PREEMPTED")]
+    [InlineData("REVOKED")]
+    [InlineData("TIMEOUT")]
+    [InlineData("FAILED,LAUNCH_FAILED")]
+    [InlineData("F")]
+    [InlineData("C")]
+    [InlineData("X")]
+    public void A_job_in_this_state_is_over(string state)
+    {
+        new JobState(state).IsTerminal.Should().BeTrue();
+        new JobState(state).IsPending.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("RUNNING")]
+    [InlineData("RUNNING,COMPLETING")]
+    [InlineData("COMPLETING")]
+    [InlineData("COMPLETED,COMPLETING")]
+    [InlineData("CANCELLED,COMPLETING")]
+    [InlineData("CONFIGURING")]
+    [InlineData("SUSPENDED")]
+    [InlineData("STAGE_OUT")]
+    [InlineData("NOT_COMPLETED")]
+    [InlineData("COMPLETED_SOON")]
+    [InlineData("NEW_STATE_OF_SLURM")]
+    [InlineData("R")]
+    [InlineData("E")]
+    [InlineData("B")]
+    [InlineData("S")]
+    [InlineData("")]
+    [InlineData(",")]
+    public void A_job_in_this_state_neither_waits_nor_is_over(string state)
+    {
+        new JobState(state).IsTerminal.Should().BeFalse();
+        new JobState(state).IsPending.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("PENDING")]
+    [InlineData("pending")]
+    [InlineData("REQUEUED")]
+    [InlineData("REQUEUE_HOLD")]
+    [InlineData("SPECIAL_EXIT")]
+    [InlineData("Q")]
+    [InlineData("H")]
+    [InlineData("W")]
+    [InlineData("T")]
+    public void A_job_in_this_state_waits(string state)
+    {
+        new JobState(state).IsPending.Should().BeTrue();
+        new JobState(state).IsTerminal.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("COMPLETED", true)]
+    [InlineData("completed", true)]
+    [InlineData("COMPLETED,COMPLETING", false)]
+    [InlineData("COMPLETING", false)]
+    [InlineData("FAILED", false)]
+    [InlineData("F", false)]
+    [InlineData("", false)]
+    public void Only_completed_is_success(string state, bool success) => new JobState(state).IsSuccess.Should().Be(success);
+
+    [Fact]
+    public void Configuring_is_another_state_than_running() => JobState.Configuring.Should().NotBe(JobState.Running).And.NotBe(JobState.Pending);
+
+    [Theory]
+    [InlineData("CANCELLED by 5001", "CANCELLED")]
+    [InlineData("CANCELLED+", "CANCELLED")]
+    [InlineData("Running", "RUNNING")]
+    [InlineData("RUNNING, COMPLETING", "RUNNING,COMPLETING")]
+    [InlineData("", "")]
+    [InlineData(",", "")]
+    public void States_of_the_same_words_are_equal(string one, string other)
+    {
+        var (left, right) = (new JobState(one), new JobState(other));
+
+        (left == right).Should().BeTrue();
+        (left != right).Should().BeFalse();
+        left.Equals((object)right).Should().BeTrue();
+        left.GetHashCode().Should().Be(right.GetHashCode());
+    }
+
+    [Theory]
+    [InlineData("RUNNING", "RUNNING,COMPLETING")]
+    [InlineData("COMPLETED", "COMPLETING")]
+    [InlineData("RUNNING", "R")]
+    [InlineData("", "RUNNING")]
+    [InlineData("COMPLETING,RUNNING", "RUNNING,COMPLETING")]
+    public void States_of_other_words_are_not_equal(string one, string other)
+    {
+        (new JobState(one) == new JobState(other)).Should().BeFalse();
+        (new JobState(one) != new JobState(other)).Should().BeTrue();
+        new JobState(one).Equals(one).Should().BeFalse("a text is no state");
+    }
+
+    [Theory]
+    [InlineData("CANCELLED by 5001", "CANCELLED")]
+    [InlineData("running,completing", "RUNNING")]
+    [InlineData("", "")]
+    public void The_text_is_the_schedulers_and_the_name_its_first_word(string text, string name)
+    {
+        var state = new JobState(text);
+
+        (state.Value, state.ToString(), state.Name).Should().Be((text, text, name));
+    }
+
+    [Fact]
+    public void A_state_that_was_never_set_is_empty()
+    {
+        JobState state = default;
+
+        (state.Value, state.Name, state.ToString()).Should().Be(("", "", ""));
+        state.Should().Be(new JobState(""));
+        state.GetHashCode().Should().Be(new JobState("").GetHashCode());
+        (state.IsTerminal || state.IsPending || state.IsSuccess).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_state_needs_a_text() => FluentActions.Invoking(() => new JobState(null!)).Should().Throw<ArgumentNullException>();
+}
