@@ -18,6 +18,9 @@ public sealed record FirecrestClientOptions
     /// <summary>How failed attempts are repeated.</summary>
     public RetryOptions Retry { get; set; } = new();
 
+    /// <summary>How connections are made. Not together with <see cref="HttpClient"/>, which brings its own.</summary>
+    public NetworkOptions Network { get; set; } = new();
+
     /// <summary>The connection to use instead of one of the client's own. It is never disposed by the client, and must not follow redirects.</summary>
     public HttpClient? HttpClient { get; set; }
 
@@ -36,9 +39,10 @@ public sealed record FirecrestClientOptions
     internal FirecrestClientOptions Freeze()
     {
         ArgumentNullException.ThrowIfNull(Retry);
+        ArgumentNullException.ThrowIfNull(Network);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
         ArgumentNullException.ThrowIfNull(TimeProvider);
-        var copy = this with { Retry = Retry with { } };
+        var copy = this with { Retry = Retry with { }, Network = Network.Freeze() };
         copy.Validate();
         return copy;
     }
@@ -49,6 +53,11 @@ public sealed record FirecrestClientOptions
         {
             throw new FirecrestNotSupportedException(
                 $"ApiVersion is {ApiVersion}, but this version of Firecrest.Client speaks FirecREST v2 only. Set ApiVersion to V2, or use a server of generation 2.");
+        }
+
+        if (HttpClient is not null && !Network.IsDefault)
+        {
+            throw new ArgumentException("Both HttpClient and Network are set, but the HttpClient given makes its connections by its own settings. Set one of them.");
         }
 
         OptionCheck.Positive(NetworkTimeout, nameof(NetworkTimeout));

@@ -1,7 +1,8 @@
 namespace Firecrest.Client.Http;
 
 /// <summary>Reads time and waits, in both modes, through one <see cref="TimeProvider"/>.</summary>
-internal sealed class Clock(TimeProvider time)
+/// <remarks>Waits end with <see cref="ObjectDisposedException"/> when the client that they belong to is disposed.</remarks>
+internal sealed class Clock(TimeProvider time, CancellationToken disposed = default)
 {
     public TimeProvider Time => time;
 
@@ -19,13 +20,22 @@ internal sealed class Clock(TimeProvider time)
             return;
         }
 
-        if (async)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed);
+        try
         {
-            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+            if (async)
+            {
+                await Task.Delay(delay, time, either.Token).ConfigureAwait(false);
+            }
+            else
+            {
+                Block(delay, either.Token);
+            }
         }
-        else
+        catch (OperationCanceledException)
         {
-            Block(delay, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException(nameof(FirecrestClient));
         }
     }
 

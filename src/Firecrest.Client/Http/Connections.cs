@@ -1,19 +1,69 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
 namespace Firecrest.Client.Http;
 
-/// <summary>Makes the connections that a client owns.</summary>
+/// <summary>Makes the connections that a client owns, all by the same network options.</summary>
 internal static class Connections
 {
     /// <summary>Long enough to be reused, short enough to follow a change of DNS.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    public static HttpClient Create() => new(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>The purpose that a server's certificate must be good for.</summary>
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    public static HttpClient Create(NetworkOptions network) => new(CreateHandler(network)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private static SocketsHttpHandler CreateHandler(NetworkOptions network) => new()
     {
         // A redirect would drop or forward credentials; ErrorReader reports it.
         AllowAutoRedirect = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = network.ConnectTimeout,
         PooledConnectionLifetime = Lifetime,
+        Proxy = network.Proxy,
         UseCookies = false,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            ClientCertificates = network.ClientCertificates.Count > 0 ? network.ClientCertificates : null,
+            RemoteCertificateValidationCallback = Validation(network),
+        },
     };
+
+    /// <summary>Null leaves the decision to the machine.</summary>
+    private static RemoteCertificateValidationCallback? Validation(NetworkOptions network)
+    {
+        if (network.DangerousAcceptAnyServerCertificate)
+        {
+#pragma warning disable CA5359 // It is what the option asks for, by a name that warns.
+            return static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return network.ReadTrustedCertificates() is { } trusted
+            ? (_, certificate, chain, errors) => errors == SslPolicyErrors.None
+                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && Leads(new X509Certificate2(certificate), chain, trusted))
+            : null;
+    }
+
+    /// <summary>True when the chain, whose only fault is that the machine does not know its root, leads to a trusted certificate.</summary>
+    private static bool Leads(X509Certificate2 certificate, X509Chain? sent, X509Certificate2Collection trusted)
+    {
+        using (certificate)
+        using (var chain = new X509Chain())
+        {
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+            chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+            foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+            {
+                chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+            }
+
+            return chain.Build(certificate);
+        }
+    }
 }

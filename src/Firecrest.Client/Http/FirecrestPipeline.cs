@@ -17,7 +17,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private readonly TokenCache _tokens;
     private readonly RetryPolicy _retries;
     private readonly string _userAgent;
-    private volatile bool _disposed;
+    private readonly CancellationTokenSource _disposal = new();
     private volatile Version? _serverVersion;
 
     public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
@@ -25,9 +25,9 @@ internal sealed class FirecrestPipeline : IDisposable
         _baseAddress = ServerAddress.Normalise(baseAddress, options.AllowInsecureHttp, nameof(baseAddress));
         _options = options;
         _ownsHttp = options.HttpClient is null;
-        _http = options.HttpClient ?? Connections.Create();
+        _http = options.HttpClient ?? Connections.Create(options.Network);
         _userAgent = UserAgent.Create(options.ApplicationId);
-        Clock = new Clock(options.TimeProvider);
+        Clock = new Clock(options.TimeProvider, _disposal.Token);
         Logger = options.LoggerFactory.CreateLogger("Firecrest.Client");
         _tokens = new TokenCache(authorization, _http, options.NetworkTimeout, Clock, Logger);
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
@@ -49,13 +49,13 @@ internal sealed class FirecrestPipeline : IDisposable
 
     public ValueTask<T> SendCore<T>(ApiRequest<T> request, bool async, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(FirecrestClient));
+        ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, typeof(FirecrestClient));
         return _retries.Execute(request, static (call, pipeline) => pipeline.Attempt(call), this, async, cancellationToken);
     }
 
     public void Dispose()
     {
-        _disposed = true;
+        _disposal.Cancel();
         if (_ownsHttp)
         {
             _http.Dispose();
@@ -104,7 +104,7 @@ internal sealed class FirecrestPipeline : IDisposable
         }
         catch (OperationCanceledException)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(FirecrestClient));
+            ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, typeof(FirecrestClient));
             throw FirecrestTimeoutException.ForRequest(call.Facts, _options.NetworkTimeout);
         }
         catch (HttpRequestException exception)
