@@ -18,7 +18,7 @@ public sealed record NetworkOptions
     public string? TrustedCertificates { get; set; }
 
     /// <summary>Certificates with private keys to show to servers that ask for one. Default: none.</summary>
-    public X509Certificate2Collection ClientCertificates { get; set; } = [];
+    public X509Certificate2Collection? ClientCertificates { get; set; }
 
     /// <summary>
     /// Accepts any certificate of any server, so that whoever is on the network can read tokens and files. For experiments only; trust the right
@@ -29,19 +29,18 @@ public sealed record NetworkOptions
     /// <summary>How long making a connection may take. Default 15 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    internal bool IsDefault => ClientCertificates.Count == 0 && this == new NetworkOptions { ClientCertificates = ClientCertificates };
+    internal bool IsDefault => this == new NetworkOptions();
 
     internal NetworkOptions Freeze()
     {
-        ArgumentNullException.ThrowIfNull(ClientCertificates);
         OptionCheck.Positive(ConnectTimeout, "Network.ConnectTimeout");
-        if (ClientCertificates.FirstOrDefault(certificate => !certificate.HasPrivateKey) is { } keyless)
+        if (ClientCertificates?.FirstOrDefault(certificate => !certificate.HasPrivateKey) is { } keyless)
         {
             throw new ArgumentException($"Network.ClientCertificates holds '{keyless.Subject}' without its private key, so it proves nothing to a server.");
         }
 
         ReadTrustedCertificates();
-        return this with { ClientCertificates = [.. ClientCertificates] };
+        return this with { ClientCertificates = ClientCertificates is null ? null : [.. ClientCertificates] };
     }
 
     /// <summary>The trusted certificates; null when there are none.</summary>

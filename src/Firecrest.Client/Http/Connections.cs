@@ -27,7 +27,7 @@ internal static class Connections
         UseCookies = false,
         SslOptions = new SslClientAuthenticationOptions
         {
-            ClientCertificates = network.ClientCertificates.Count > 0 ? network.ClientCertificates : null,
+            ClientCertificates = network.ClientCertificates,
             RemoteCertificateValidationCallback = Validation(network),
         },
     };
