@@ -1,0 +1,22 @@
+// The README's example in a project that knows the packages only, against the server that the environment names.
+using Firecrest.Client;
+
+var (url, clientId, clientSecret, tokenUrl) = (Read("FIRECREST_URL"), Read("FIRECREST_CLIENT_ID"), Read("FIRECREST_CLIENT_SECRET"), Read("AUTH_TOKEN_URL"));
+var jobScript = Path.Combine(Path.GetTempPath(), $"firecrest-consumer-{Environment.ProcessId}.sh");
+File.WriteAllText(jobScript, "#!/bin/bash\necho the answer is 42\n");
+
+try
+{
+    using var client = new FirecrestClient(new Uri(url), new ClientCredentialsAuth(clientId, clientSecret, new Uri(tokenUrl)));
+
+    JobHandle job = client.Submit(Read("FIRECREST_SYSTEM"), JobDescription.FromScriptFile(jobScript, workingDirectory: "/scratch/fireuser"));
+    JobInfo done = job.WaitForCompletion();
+    Console.WriteLine($"{job} ended {done.State} on .NET {Environment.Version}, built for {AppContext.TargetFrameworkName}");
+    Console.WriteLine(job.GetOutput());
+}
+finally
+{
+    File.Delete(jobScript);
+}
+
+static string Read(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
