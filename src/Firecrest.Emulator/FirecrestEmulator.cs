@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Firecrest.Emulator;
 
@@ -45,14 +46,14 @@ public sealed class FirecrestEmulator : IAsyncDisposable
     {
         _options = options;
         _ownsRoot = options.RootFolder is null;
-        RootFolder = Path.TrimEndingDirectorySeparator(
-            options.RootFolder is { } given ? Directory.CreateDirectory(Path.GetFullPath(given)).FullName : Directory.CreateTempSubdirectory("firecrest-emulator-").FullName);
+        DirectoryInfo root = options.RootFolder is { } given ? Directory.CreateDirectory(given) : Directory.CreateTempSubdirectory("firecrest-emulator-");
+        RootFolder = Path.TrimEndingDirectorySeparator(root.FullName);
         ClientSecret = options.ClientSecret ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _files = new RemoteFiles(RootFolder);
         var environment = new JobEnvironment(_files, options, bash);
         var jobFiles = new JobFiles(_files, environment, options);
         _scheduler = new LocalScheduler(jobFiles, options, bash);
-        Tokens = new TokenIssuer(_key, options);
+        Tokens = new TokenMint(_key, options);
         _server = CreateServer(jobFiles);
         BaseAddress = TokenEndpoint = new Uri("http://127.0.0.1");
     }
@@ -82,7 +83,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
     public string RootFolder { get; }
 
     /// <summary>Makes tokens that the endpoint would not give out.</summary>
-    internal TokenIssuer Tokens { get; }
+    internal TokenMint Tokens { get; }
 
     /// <summary>Starts an emulator; it answers when the task is complete.</summary>
     /// <param name="options">How it behaves; the defaults when null.</param>
@@ -150,7 +151,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         var address = new Uri(_server.Urls.Single());
         BaseAddress = new Uri(address, _options.PathBase + "/");
         TokenEndpoint = new Uri(address, Emulator.Tokens.TokenEndpoint.Path);
-        Tokens.Issuer = new Uri(address, Emulator.Tokens.TokenEndpoint.Realm).ToString();
+        Tokens.Authority = new Uri(address, Emulator.Tokens.TokenEndpoint.Realm).ToString();
     }
 
     private WebApplication CreateServer(JobFiles jobFiles)
@@ -161,6 +162,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             .. new ComputeRoutes(_scheduler, new Submission(_files, _options), jobFiles, _options).Routes(),
             .. new FileReading(_files, _options).Routes(),
             .. new FileWriting(_files, _options).Routes(),
+            .. new FileChanging(_files, _options).Routes(),
         ];
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
         var api = new ApiServer(_options, tokenEndpoint, new TokenCheck(_key, _options), routes);
@@ -172,6 +174,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Loopback, _options.Port);
         });
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, QuietLifetime>());
         if (_options.LoggerFactory is { } loggers)
         {
             builder.Services.Replace(ServiceDescriptor.Singleton(loggers));

@@ -121,7 +121,8 @@ internal sealed class ComputeRoutes(LocalScheduler scheduler, Submission submiss
         IReadOnlyList<Job> jobs = scheduler.Find(id);
         return jobs.Count == 0 ? throw SlurmError.CannotAttach(id, $"Unable to confirm allocation for job {id}: Invalid job id specified")
             : jobs.FirstOrDefault(job => job.State == JobStates.Running) is { } running ? running
-            : jobs.Any(job => job.State == JobStates.Pending) ? throw SlurmError.CannotAttach(id, $"Unable to confirm allocation for job {id}: Job is pending execution")
+            : jobs.Any(job => job.State == JobStates.Pending)
+                ? throw SlurmError.CannotAttach(id, $"Unable to confirm allocation for job {id}: Job is pending execution")
             : throw SlurmError.CannotAttach(id, $"Slurm job {id} has expired");
     }
 

@@ -21,13 +21,13 @@ internal sealed record JobRow(
     string WorkingDirectory,
     int Priority)
 {
-    public static JobRow Of(Job job, string waitingReason, string user, DateTimeOffset now)
+    public static JobRow Of(Job job, string reason, string user, DateTimeOffset now)
     {
         bool pending = job.State == JobStates.Pending;
         return new JobRow(
             job.DisplayId,
             job.Spec.Name,
-            new StatusRow(job.State, pending ? waitingReason : "None", pending ? null : job.ExitCode, pending ? null : job.Signal),
+            new StatusRow(job.State, reason, pending ? null : job.ExitCode, pending ? null : job.Signal),
             [.. job.Steps.Select(step => StepRow.Of(step, now))],
             TimeRow.Of(job.Start, job.End, now, pending ? null : 0, (long?)job.Spec.TimeLimit?.TotalSeconds),
             job.Spec.Account,

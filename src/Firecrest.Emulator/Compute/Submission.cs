@@ -84,7 +84,8 @@ internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions opt
         }
 
         if ((request.Constraints ?? directives['C', "constraint"]) is { Length: > 0 } constraint
-            && constraint.Split(['&', '|', ',', '[', ']', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Any(feature => !Cluster.Features.Contains(feature.Split('*')[0])))
+            && constraint.Split(['&', '|', ',', '[', ']', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
+                .Any(feature => !Cluster.Features.Contains(feature.Split('*')[0])))
         {
             throw SlurmError.Submission("Invalid feature specification");
         }

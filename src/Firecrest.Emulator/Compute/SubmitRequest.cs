@@ -99,7 +99,8 @@ internal sealed record SubmitRequest
 
         if (given.ValueKind != JsonValueKind.Object)
         {
-            throw Validation.Error(new FieldError("dict_type", ["body", "job", "env", "dict[str,str]"], "Input should be a valid dictionary", PythonText.Of(given)));
+            object[] location = ["body", "job", "env", "dict[str,str]"];
+            throw Validation.Error(new FieldError("dict_type", location, "Input should be a valid dictionary", PythonText.Of(given)));
         }
 
         foreach (JsonProperty variable in given.EnumerateObject())

@@ -134,7 +134,7 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
 
         // The server reads two blocks of bytes with dd and then cuts characters: after non-ASCII text the offsets drift.
         string path = exchange.Path;
-        string text = await CommandText.Run(path, 1, e => e == "Is a directory" ? $"dd: error reading '{path}': {e}" : $"dd: failed to open '{path}': {e}", async () =>
+        string text = await CommandText.Run(path, 1, e => $"dd: {(e == "Is a directory" ? "error reading" : "failed to open")} '{path}': {e}", async () =>
         {
             using FileStream file = files.OpenRead(path);
             long start = Math.Min(offset / size * size, file.Length);

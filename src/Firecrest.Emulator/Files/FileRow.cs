@@ -11,6 +11,8 @@ internal sealed record FileRow(
     public const int UserId = 5001;
     public const int GroupId = 100;
     public const string GroupName = "users";
+    public const int OtherGroupId = 6001;
+    public const string OtherGroupName = "project1";
 
     public static FileRow Of(string name, RemoteEntry entry, RemoteFiles files, FirecrestEmulatorOptions options, bool numericIds = false)
     {

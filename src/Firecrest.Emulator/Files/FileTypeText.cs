@@ -18,7 +18,9 @@ internal static class FileTypeText
     private static string Script(ReadOnlySpan<byte> start)
     {
         string line = Encoding.UTF8.GetString(start).Split('\n')[0];
-        string name = line.EndsWith("bash", StringComparison.Ordinal) ? "Bourne-Again shell script" : line.EndsWith("/sh", StringComparison.Ordinal) ? "POSIX shell script" : $"a {line[2..].Trim()} script";
+        string name = line.EndsWith("bash", StringComparison.Ordinal) ? "Bourne-Again shell script"
+            : line.EndsWith("/sh", StringComparison.Ordinal) ? "POSIX shell script"
+            : $"a {line[2..].Trim()} script";
         return name + (Ascii.IsValid(start) ? ", ASCII text executable" : ", Unicode text, UTF-8 text executable");
     }
 }

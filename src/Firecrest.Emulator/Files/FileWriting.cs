@@ -25,7 +25,8 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
         JsonElement body = exchange.Body!.RequireObject();
         bool parents = Flag(body, "parent");
         string path = exchange.Path;
-        RemoteEntry made = await CommandText.Run(path, 1, e => $"mkdir: cannot create directory '{path}': {e}", () => Make(path, parents)).ConfigureAwait(false);
+        RemoteEntry made = await CommandText.Run(path, 1, e => $"mkdir: cannot create directory '{path}': {e}", () => Make(path, parents))
+            .ConfigureAwait(false);
         await exchange.Answer(201, new RowAnswer(FileRow.Of(path, made, files, options)), EmulatorJson.Default.RowAnswer).ConfigureAwait(false);
     }
 
@@ -36,7 +37,8 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
         {
             entry = files.Resolve(path);
         }
-        catch (RemoteFileException e) when (parents && e.Message == RemoteFileException.NotFound.Message && path.TrimEnd('/').LastIndexOf('/') is > 0 and var slash)
+        catch (RemoteFileException e)
+            when (parents && e.Message == RemoteFileException.NotFound.Message && path.TrimEnd('/').LastIndexOf('/') is > 0 and var slash)
         {
             Make(path[..slash], parents);
             entry = files.Resolve(path);

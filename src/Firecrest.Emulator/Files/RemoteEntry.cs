@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Firecrest.Emulator.Files;
 
 /// <summary>What is at a remote path after its links and dots were followed.</summary>
@@ -34,21 +32,13 @@ internal sealed record RemoteEntry(string RealPath, string LocalPath, FileSystem
     public long LinkCount => IsDirectory ? 2 + Directory.EnumerateDirectories(LocalPath).LongCount() : 1;
 
     /// <summary>The nine letters of <c>ls -l</c>.</summary>
-    public string PermissionText
-    {
-        get
-        {
-            UnixFileMode mode = Permissions;
-            return string.Concat(
-                Three(mode.HasFlag(UnixFileMode.UserRead), mode.HasFlag(UnixFileMode.UserWrite), mode.HasFlag(UnixFileMode.UserExecute), mode.HasFlag(UnixFileMode.SetUser), 's'),
-                Three(mode.HasFlag(UnixFileMode.GroupRead), mode.HasFlag(UnixFileMode.GroupWrite), mode.HasFlag(UnixFileMode.GroupExecute), mode.HasFlag(UnixFileMode.SetGroup), 's'),
-                Three(mode.HasFlag(UnixFileMode.OtherRead), mode.HasFlag(UnixFileMode.OtherWrite), mode.HasFlag(UnixFileMode.OtherExecute), mode.HasFlag(UnixFileMode.StickyBit), 't'));
-        }
-    }
+    public string PermissionText => Letters(6, UnixFileMode.SetUser, 's') + Letters(3, UnixFileMode.SetGroup, 's') + Letters(0, UnixFileMode.StickyBit, 't');
 
-    private static string Three(bool read, bool write, bool execute, bool special, char letter)
+    private string Letters(int shift, UnixFileMode special, char letter)
     {
-        char last = special ? execute ? letter : char.ToUpper(letter, CultureInfo.InvariantCulture) : execute ? 'x' : '-';
-        return new string([read ? 'r' : '-', write ? 'w' : '-', last]);
+        int bits = (int)Permissions >> shift;
+        bool execute = (bits & 1) != 0;
+        char last = !Permissions.HasFlag(special) ? execute ? 'x' : '-' : execute ? letter : char.ToUpperInvariant(letter);
+        return new string([(bits & 4) != 0 ? 'r' : '-', (bits & 2) != 0 ? 'w' : '-', last]);
     }
 }

@@ -35,7 +35,7 @@ internal static class RequestedPath
         {
             foreach (string name in BodyNames)
             {
-                if (json.TryGetProperty(name, out JsonElement value) && value is { ValueKind: JsonValueKind.String } && value.GetString() is { Length: > 0 } path)
+                if (json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } path)
                 {
                     return path;
                 }

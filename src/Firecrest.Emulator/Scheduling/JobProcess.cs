@@ -9,7 +9,9 @@ internal sealed partial class JobProcess
 {
     private const int Kill = 9;
     private const int Terminate = 15;
-    private const int Continue = 18;
+
+    // The one number of the three that differs between systems.
+    private static readonly int Continue = OperatingSystem.IsLinux() ? 18 : 19;
 
     // To a shell exit code 139 and signal 11 are the same number, but with job control it also prints a line that tells them apart. The
     // second background command ends the group when this process is gone, however that happened: its input closes then.

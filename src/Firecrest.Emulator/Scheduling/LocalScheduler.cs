@@ -70,11 +70,12 @@ internal sealed class LocalScheduler(JobFiles jobFiles, FirecrestEmulatorOptions
         }
     }
 
-    /// <summary>Why a job waits; the caller is inside of <see cref="Read"/>.</summary>
+    /// <summary>Why a job waits, when it does; the caller is inside of <see cref="Read"/>.</summary>
     public string WaitingReason(Job job)
-        => job.Spec.Held ? "JobHeldUser"
+        => job.State != JobStates.Pending ? "None"
+        : job.Spec.Held ? "JobHeldUser"
         : IsBlockedByArray(job) ? "JobArrayTaskLimit"
-        : job == _jobs.FirstOrDefault(other => IsStartable(other)) ? "Resources" : "Priority";
+        : job == _jobs.FirstOrDefault(IsStartable) ? "Resources" : "Priority";
 
     /// <summary>Runs a command beside a running job; null when it took too long.</summary>
     public async Task<(JobEnd? End, string Error)> Attach(Job job, string command)
@@ -166,7 +167,7 @@ internal sealed class LocalScheduler(JobFiles jobFiles, FirecrestEmulatorOptions
             using ITimer limit = options.TimeProvider.CreateTimer(_ => TimeOut(job), null, TimerDue(job), Timeout.InfiniteTimeSpan);
             end = await process.Ended.ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RemoteFileException or IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception e) when (e is RemoteFileException or IOException or UnauthorizedAccessException or Win32Exception or ArgumentException)
         {
             end = new JobEnd(0, OutputFailed);
         }

@@ -28,7 +28,10 @@ internal static class SlurmError
     public static ApiError NoScriptFile(string path) => Response(1, "sbatch: error: Unable to open file " + path);
 
     public static ApiError InvalidPartition(string partition)
-        => Response(1, $"sbatch: error: invalid partition specified: {partition}\nsbatch: error: Batch job submission failed: Invalid partition name specified");
+        => Response(
+            1,
+            $"sbatch: error: invalid partition specified: {partition}\n"
+                + "sbatch: error: Batch job submission failed: Invalid partition name specified");
 
     public static ApiError InvalidTime() => Response(1, "sbatch: error: Invalid --time specification");
 

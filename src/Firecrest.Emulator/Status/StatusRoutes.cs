@@ -93,7 +93,7 @@ internal sealed class StatusRoutes(LocalScheduler scheduler, FirecrestEmulatorOp
         var group = new IdentityRow($"{FileRow.GroupId}", FileRow.GroupName);
         var accounts = options.Accounts.Select((name, index) => new AccountRow(name, index == 0)).ToList();
         var answer = new UserInfoAnswer(
-            new IdentityRow($"{FileRow.UserId}", exchange.User!), group, [group, new IdentityRow("6001", "project1")], accounts);
+            new IdentityRow($"{FileRow.UserId}", exchange.User!), group, [group, new IdentityRow($"{FileRow.OtherGroupId}", FileRow.OtherGroupName)], accounts);
         return exchange.Answer(200, answer, EmulatorJson.Default.UserInfoAnswer);
     }
 

@@ -12,6 +12,8 @@ internal sealed class SigningKey
     private static readonly Lazy<RSA> Pair = new(() => RSA.Create(2048));
     private static readonly Lock PairLock = new();
 
+    private readonly RSA _pair = Pair.Value;
+
     /// <summary>The name of the key in the tokens.</summary>
     public string Id { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
@@ -19,7 +21,7 @@ internal sealed class SigningKey
     {
         lock (PairLock)
         {
-            return Pair.Value.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return _pair.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
     }
 
@@ -27,7 +29,7 @@ internal sealed class SigningKey
     {
         lock (PairLock)
         {
-            return Pair.Value.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return _pair.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
     }
 }

@@ -10,13 +10,13 @@ internal sealed record TokenClaims
     public long ExpiresAt { get; init; }
 
     [JsonPropertyName("iat")]
-    public long IssuedAt { get; init; }
+    public long CreatedAt { get; init; }
 
     [JsonPropertyName("jti")]
     public string? TokenId { get; init; }
 
     [JsonPropertyName("iss")]
-    public string? Issuer { get; init; }
+    public string? Authority { get; init; }
 
     [JsonPropertyName("sub")]
     public string? Subject { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Firecrest.Emulator.Tokens;
 
 /// <summary>The token endpoint of the identity provider, which looks like a Keycloak.</summary>
-internal sealed class TokenEndpoint(TokenIssuer issuer, FirecrestEmulatorOptions options, string clientSecret)
+internal sealed class TokenEndpoint(TokenMint mint, FirecrestEmulatorOptions options, string clientSecret)
 {
     public const string Realm = "/auth/realms/firecrest";
     public const string Path = Realm + "/protocol/openid-connect/token";
@@ -30,7 +30,7 @@ internal sealed class TokenEndpoint(TokenIssuer issuer, FirecrestEmulatorOptions
     }
 
     private TokenAnswer Token()
-        => new(issuer.Issue(options.TokenLifetime), (int)options.TokenLifetime.TotalSeconds, 0, "Bearer", 0, TokenIssuer.Scope);
+        => new(mint.Mint(options.TokenLifetime), (int)options.TokenLifetime.TotalSeconds, 0, "Bearer", 0, TokenMint.Scope);
 
     private (int Status, TokenError? Error) Check(HttpRequest request, IFormCollection form)
     {

@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace Firecrest.Emulator.Tokens;
 
 /// <summary>Makes signed tokens (JWT, RS256).</summary>
-internal sealed class TokenIssuer(SigningKey key, FirecrestEmulatorOptions options)
+internal sealed class TokenMint(SigningKey key, FirecrestEmulatorOptions options)
 {
     public const string Scope = "profile";
 
-    /// <summary>The address that the tokens name as their issuer; known once the server listens.</summary>
-    public string Issuer { get; set; } = "";
+    /// <summary>The address that the tokens name as their authority; known once the server listens.</summary>
+    public string Authority { get; set; } = "";
 
     /// <summary>A token for the emulator's user, or for <paramref name="user"/>; an empty name leaves the claim out.</summary>
-    public string Issue(TimeSpan lifetime, string? user = null, string? keyId = null)
+    public string Mint(TimeSpan lifetime, string? user = null, string? keyId = null)
     {
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         user ??= options.UserName;
@@ -21,9 +21,9 @@ internal sealed class TokenIssuer(SigningKey key, FirecrestEmulatorOptions optio
         var claims = new TokenClaims
         {
             ExpiresAt = (now + lifetime).ToUnixTimeSeconds(),
-            IssuedAt = now.ToUnixTimeSeconds(),
+            CreatedAt = now.ToUnixTimeSeconds(),
             TokenId = Guid.NewGuid().ToString(),
-            Issuer = Issuer,
+            Authority = Authority,
             Subject = "service-account-" + options.ClientId,
             Type = "Bearer",
             AuthorizedParty = options.ClientId,
