@@ -1,0 +1,281 @@
+using System.Net;
+using Firecrest.Client;
+using Firecrest.Emulator;
+
+namespace Firecrest.Docs.Tests.Snippets;
+
+/// <summary>The code of docs/, run against an emulator.</summary>
+public sealed class GuideSnippets : IAsyncLifetime
+{
+    private readonly StringWriter _console = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("firecrest-docs-").FullName;
+    private FirecrestEmulator _emulator = null!;
+    private FirecrestClient _client = null!;
+
+    /// <summary>What the snippets take for the console.</summary>
+    private StringWriter Console => _console;
+
+    public async ValueTask InitializeAsync()
+    {
+        _emulator = await FirecrestEmulator.StartAsync(new FirecrestEmulatorOptions { SystemNames = ["daint"], UserName = "me" }, TestContext.Current.CancellationToken);
+        _client = _emulator.CreateClient();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _emulator.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Getting_started_without_an_account()
+    {
+        #region snippet getting-started-emulator
+        await using var hpc = await FirecrestEmulator.StartAsync();
+        using var client = hpc.CreateClient();
+
+        var job = await client.SubmitAsync(hpc.SystemName, JobDescription.FromScript("#!/bin/bash\necho hello\n", hpc.HomeDirectory));
+        await job.WaitForCompletionAsync();
+        Console.WriteLine(await job.GetOutputAsync());
+        #endregion
+
+        _console.ToString().Trim().Should().Be("hello");
+    }
+
+    [Fact]
+    public async Task Getting_started_with_a_site()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["FIRECREST_URL"] = _emulator.BaseAddress.ToString(),
+            ["FIRECREST_CLIENT_ID"] = _emulator.ClientId,
+            ["FIRECREST_CLIENT_SECRET"] = _emulator.ClientSecret,
+            ["AUTH_TOKEN_URL"] = _emulator.TokenEndpoint.ToString(),
+        };
+        foreach (var (name, value) in environment)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        #region snippet getting-started-site
+        using var client = new FirecrestClient(
+            new Uri(Environment.GetEnvironmentVariable("FIRECREST_URL")!),
+            new ClientCredentialsAuth(
+                Environment.GetEnvironmentVariable("FIRECREST_CLIENT_ID")!,
+                Environment.GetEnvironmentVariable("FIRECREST_CLIENT_SECRET")!,
+                new Uri(Environment.GetEnvironmentVariable("AUTH_TOKEN_URL")!)),
+            new FirecrestClientOptions { ApplicationId = "MyPortal/1.0" });
+
+        foreach (var system in await client.GetSystemsAsync())
+        {
+            Console.WriteLine($"{system.Name}: {system.SchedulerType} {system.SchedulerVersion}, {(system.IsHealthy ? "healthy" : "not healthy")}");
+        }
+        #endregion
+
+        _console.ToString().Should().StartWith("daint: slurm ").And.Contain("healthy");
+        foreach (var name in environment.Keys)
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    [Fact]
+    public void A_job_from_its_id()
+    {
+        var client = _client;
+        var jobId = client.Submit("daint", JobDescription.FromScript("#!/bin/bash\nsleep 1000\n", "/home/me")).JobId;
+
+        #region snippet getting-started-handle
+        JobHandle job = client.GetJobHandle("daint", jobId);
+
+        if (!job.Describe().State.IsTerminal)
+        {
+            job.Cancel();
+        }
+        #endregion
+
+        job.WaitForCompletion().State.Should().Be(JobState.Cancelled);
+    }
+
+    [Fact]
+    public void Files()
+    {
+        var client = _client;
+        var localFile = Path.Combine(_folder, "input.dat");
+        var localCopy = Path.Combine(_folder, "copy.dat");
+        File.WriteAllText(localFile, "12345");
+
+        #region snippet getting-started-files
+        client.MakeDirectory("daint", "/scratch/me/run1", createParents: true);
+        client.Upload("daint", localFile, "/scratch/me/run1/");
+        foreach (var entry in client.List("daint", "/scratch/me/run1"))
+        {
+            Console.WriteLine($"{entry.Permissions} {entry.Size,10} {entry.Name}");
+        }
+
+        client.Download("daint", "/scratch/me/run1/input.dat", localCopy);
+        client.Delete("daint", "/scratch/me/run1", recursive: true);
+        #endregion
+
+        _console.ToString().Should().MatchRegex(@"^rw\S{7} +5 input\.dat\s*$");
+        File.ReadAllText(localCopy).Should().Be("12345");
+        client.List("daint", "/scratch/me").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Errors()
+    {
+        var client = _client;
+        var description = JobDescription.FromScript("#!/bin/bash\nexit 3\n", "/home/me");
+
+        #region snippet errors
+        try
+        {
+            var job = client.Submit("daint", description);
+            job.WaitForCompletion().EnsureSucceeded();
+        }
+        catch (JobFailedException failure)
+        {
+            Console.WriteLine($"{failure.Job.JobId} ended {failure.Job.State} with exit code {failure.Job.ExitCode}");
+        }
+        catch (SubmissionOutcomeUnknownException unknown)
+        {
+            Console.WriteLine($"Look for the job before you submit it again: {unknown.Message}");
+        }
+        catch (FirecrestApiException refused) when (refused.ErrorCode == FirecrestErrorCode.SchedulerRefused)
+        {
+            Console.WriteLine($"The scheduler says: {refused.ServerMessage}");
+        }
+        #endregion
+
+        _console.ToString().Trim().Should().Be("1 ended FAILED with exit code 3");
+    }
+
+    [Fact]
+    public async Task Token_request_options()
+    {
+        var (clientId, clientSecret, tokenEndpoint) = (_emulator.ClientId, _emulator.ClientSecret, _emulator.TokenEndpoint);
+
+        #region snippet token-request-options
+        var authorization = new ClientCredentialsAuth(clientId, clientSecret, tokenEndpoint, new TokenRequestOptions
+        {
+            Scope = "openid",
+            SecretStyle = ClientSecretStyle.Basic,
+            ExtraParameters = { ["audience"] = "firecrest" },
+        });
+        #endregion
+
+        using var client = new FirecrestClient(_emulator.BaseAddress, authorization);
+        (await client.GetSystemsAsync(TestContext.Current.CancellationToken)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Device_code()
+    {
+        var (deviceEndpoint, tokenEndpoint) = (new Uri("https://idp.example/device"), new Uri("https://idp.example/token"));
+        var answers = new Queue<string>(
+        [
+            """{"device_code":"d","user_code":"ABCD-EFGH","verification_uri":"https://idp.example/enter","expires_in":600,"interval":1}""",
+            """{"access_token":"t","expires_in":300,"token_type":"Bearer"}""",
+        ]);
+        using var http = new HttpClient(new Firecrest.Testing.StubHandler(_ => Firecrest.Testing.StubHandler.Json(answers.Dequeue())));
+
+        #region snippet device-code
+        var authorization = new DeviceCodeAuth("my-cli", deviceEndpoint, tokenEndpoint, prompt =>
+            Console.WriteLine($"Open {prompt.VerificationUri} and enter {prompt.UserCode}."));
+        #endregion
+
+        authorization.GetAccessToken(new AuthorizationContext(http) { TimeProvider = new Firecrest.Testing.InstantTime(), NetworkTimeout = Firecrest.Testing.InstantTime.NeverStrikes }, TestContext.Current.CancellationToken)
+            .Value.Should().Be("t");
+        _console.ToString().Trim().Should().Be("Open https://idp.example/enter and enter ABCD-EFGH.");
+    }
+
+    [Fact]
+    public async Task Network_options()
+    {
+        var pemFile = Path.Combine(_folder, "ca.pem");
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+            "CN=test", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(pemFile, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+
+        #region snippet network-options
+        var options = new FirecrestClientOptions
+        {
+            Network = new NetworkOptions
+            {
+                TrustedCertificates = File.ReadAllText(pemFile), // beside those that the machine trusts
+                Proxy = new WebProxy("http://proxy.example:3128"),
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+            },
+        };
+        #endregion
+
+        // The proxy does not exist here, so a call shows that it is used; one attempt is enough.
+        using var client = _emulator.CreateClient(options with { Retry = new RetryOptions { MaxRetries = 0 } });
+        var failure = await FluentActions.Awaiting(() => client.GetSystemsAsync(TestContext.Current.CancellationToken)).Should().ThrowAsync<FirecrestAuthenticationException>();
+        failure.Which.Message.Should().Contain("proxy.example");
+    }
+
+    [Fact]
+    public async Task An_authorization_of_ones_own()
+    {
+        using var http = new HttpClient();
+        var context = new AuthorizationContext(http);
+        var token = await new ClientCredentialsAuth(_emulator.ClientId, _emulator.ClientSecret, _emulator.TokenEndpoint).GetAccessTokenAsync(context, TestContext.Current.CancellationToken);
+
+        using var client = new FirecrestClient(_emulator.BaseAddress, new VaultAuth(new Vault(token.Value)));
+
+        (await client.GetSystemsAsync(TestContext.Current.CancellationToken)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_handler_of_ones_own()
+    {
+        using var http = new HttpClient(new TraceHandler(_console) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false } });
+        using var client = _emulator.CreateClient(new FirecrestClientOptions { HttpClient = http });
+
+        client.GetSystems(TestContext.Current.CancellationToken);
+        await client.GetSystemsAsync(TestContext.Current.CancellationToken);
+
+        _console.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Trim() == "GET /status/systems").Should().Be(2);
+    }
+
+    public sealed class Vault(string token)
+    {
+        public (string Token, DateTimeOffset ExpiresOn) Read(string name) => name == "hpc/token" ? (token, DateTimeOffset.UtcNow.AddMinutes(5)) : throw new KeyNotFoundException(name);
+    }
+
+    #region snippet own-authorization
+    public sealed class VaultAuth(Vault vault) : IAuthorization
+    {
+        public AccessToken GetAccessToken(AuthorizationContext context, CancellationToken cancellationToken = default)
+        {
+            var (token, expiresOn) = vault.Read("hpc/token");
+            return new AccessToken(token, expiresOn);
+        }
+
+        public ValueTask<AccessToken> GetAccessTokenAsync(AuthorizationContext context, CancellationToken cancellationToken = default)
+            => new(GetAccessToken(context, cancellationToken));
+    }
+    #endregion
+
+    #region snippet own-handler
+    public sealed class TraceHandler(TextWriter log) : DelegatingHandler
+    {
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            log.WriteLine($"{request.Method} {request.RequestUri!.AbsolutePath}");
+            return base.Send(request, cancellationToken);
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            log.WriteLine($"{request.Method} {request.RequestUri!.AbsolutePath}");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+    #endregion
+}
