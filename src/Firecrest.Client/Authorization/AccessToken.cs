@@ -15,7 +15,7 @@ public sealed class AccessToken
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentException.ThrowIfNullOrWhiteSpace(headerName);
-        if (value.Any(c => c is < ' ' or > '~'))
+        if (!CanBeSent(value))
         {
             throw new ArgumentException("The token contains a character that no header can carry, for instance a line break; trim it.", nameof(value));
         }
@@ -60,6 +60,9 @@ public sealed class AccessToken
             ? new AccessToken(value) { ExpiresOn = life.End, Lifetime = life.End - life.Begin, EndsOnIssuersClock = true }
             : token;
     }
+
+    /// <summary>True when a header can carry the text.</summary>
+    internal static bool CanBeSent(string value) => value.All(c => c is >= ' ' and <= '~');
 
     /// <summary>Says when the token ends, never what it is.</summary>
     public override string ToString() => ExpiresOn is { } end ? $"AccessToken (until {end:u})" : "AccessToken";

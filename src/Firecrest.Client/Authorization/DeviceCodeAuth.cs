@@ -1,5 +1,6 @@
 using Duende.IdentityModel.Client;
 using Firecrest.Client.Authorization;
+using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client;
@@ -65,7 +66,7 @@ public sealed class DeviceCodeAuth : IAuthorization
         using (await _gate.Enter(async, cancellationToken).ConfigureAwait(false))
         {
             var grant = await Refresh(context, async, cancellationToken).ConfigureAwait(false) ?? await LogIn(context, async, cancellationToken).ConfigureAwait(false);
-            _refreshToken = grant.RefreshToken ?? _refreshToken;
+            _refreshToken = grant.RefreshToken is { Length: > 0 } next ? next : _refreshToken;
             return grant.AccessToken;
         }
     }
@@ -111,8 +112,9 @@ public sealed class DeviceCodeAuth : IAuthorization
             catch (FirecrestAuthenticationException exception) when (exception.Error is "authorization_pending")
             {
             }
-            catch (FirecrestAuthenticationException exception) when (exception.Error is "slow_down")
+            catch (FirecrestAuthenticationException exception) when (exception.Error is "slow_down" || exception.Outcome == OutcomeClass.NotExecuted)
             {
+                // The code is still good when the provider was down for a moment.
                 interval += DefaultInterval;
             }
         }

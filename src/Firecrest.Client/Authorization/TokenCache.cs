@@ -64,6 +64,9 @@ internal sealed class TokenCache(IAuthorization authorization, HttpClient http, 
         return margin < MinimumMargin && lifetime > MinimumMargin ? MinimumMargin : margin;
     }
 
+    /// <summary>True while a token is kept whose end is on the issuer's clock.</summary>
+    public bool NeedsServerTime => _current is { Token.EndsOnIssuersClock: true };
+
     /// <summary>Takes the time from the Date header of an answer, for tokens that end on the issuer's clock.</summary>
     public void LearnServerTime(DateTimeOffset now) => _serverTime = new ServerTime(now, clock.Timestamp);
 
@@ -74,9 +77,17 @@ internal sealed class TokenCache(IAuthorization authorization, HttpClient http, 
     }
 
     private bool IsUsable(Entry entry)
-        => entry.Token.EndsOnIssuersClock
-            ? IssuerNow() < entry.Token.ExpiresOn - Margin(entry.Lifetime!.Value)
-            : entry.Lifetime is not { } lifetime || clock.Since(entry.Received) < lifetime - Margin(lifetime);
+    {
+        var age = clock.Since(entry.Received);
+        if (!entry.Token.EndsOnIssuersClock)
+        {
+            return entry.Lifetime is not { } lifetime || age < lifetime - Margin(lifetime);
+        }
+
+        // A life that the token does not tell follows from the server's time, which may be known only since the answer to its first use.
+        var left = entry.Token.ExpiresOn!.Value - IssuerNow();
+        return left > Margin(entry.Token.Lifetime ?? left + age);
+    }
 
     private DateTimeOffset IssuerNow() => _serverTime is { } known ? known.Date + clock.Since(known.Heard) : clock.UtcNow;
 

@@ -44,24 +44,52 @@ public sealed class TokenCommandAuth : IAuthorization
         using var ended = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limited);
         using var kill = limited.Token.UnsafeRegister(static state => Kill((Process)state!), process);
 
-        // The end of the output comes with the end of the command, or of whatever inherited its output; killed or not.
-        var output = async ? await process.StandardOutput.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false) : process.StandardOutput.ReadToEnd();
-        if (async)
+        try
         {
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            var output = async ? await ReadOutputAsync(process, limited.Token).ConfigureAwait(false) : ReadOutput(process, limited.Token);
+            limited.Token.ThrowIfCancellationRequested();
+            return Read(process.ExitCode, output.Trim());
         }
-        else
+        catch (OperationCanceledException)
         {
-            process.WaitForExit();
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        if (limited.IsCancellationRequested)
-        {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new FirecrestAuthenticationException($"The token command '{_command}' was ended since it took longer than {TimeLimit:c}.");
         }
+    }
 
-        return Read(process.ExitCode, output.Trim());
+    private static async ValueTask<string> ReadOutputAsync(Process process, CancellationToken cancellationToken)
+    {
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return output;
+    }
+
+    /// <summary>Reads on a thread of its own, since nothing ends a blocked read: a process that the command leaves behind may keep its output open for ever.</summary>
+    private static string ReadOutput(Process process, CancellationToken cancellationToken)
+    {
+        // Not disposed: the thread may come to its end later.
+        var ended = new ManualResetEventSlim();
+        var output = "";
+        var reading = new Thread(() =>
+        {
+            try
+            {
+                output = process.StandardOutput.ReadToEnd();
+                process.WaitForExit();
+            }
+            catch (Exception exception) when (exception is IOException or InvalidOperationException)
+            {
+                // Given up by now, and the process disposed of.
+            }
+            finally
+            {
+                ended.Set();
+            }
+        })
+        { IsBackground = true };
+        reading.Start();
+        ended.Wait(cancellationToken);
+        return output;
     }
 
     private AccessToken Read(int exitCode, string output)
@@ -71,12 +99,10 @@ public sealed class TokenCommandAuth : IAuthorization
             throw new FirecrestAuthenticationException($"The token command '{_command}' ended with exit code {exitCode}; its standard error says why.");
         }
 
-        if (output.Length == 0 || output.Any(char.IsWhiteSpace))
-        {
-            throw new FirecrestAuthenticationException($"The token command '{_command}' printed {(output.Length == 0 ? "nothing" : "several words")} instead of one token.");
-        }
-
-        return AccessToken.FromJwt(output);
+        var instead = output.Length == 0 ? "nothing" : output.Any(char.IsWhiteSpace) ? "several words" : AccessToken.CanBeSent(output) ? null : "characters that no header can carry";
+        return instead is null
+            ? AccessToken.FromJwt(output)
+            : throw new FirecrestAuthenticationException($"The token command '{_command}' printed {instead} instead of one token.");
     }
 
     private Process Start()
@@ -97,9 +123,9 @@ public sealed class TokenCommandAuth : IAuthorization
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has just ended by itself.
+            // It has just ended by itself, or may not be ended by us; it is not waited for in any case.
         }
     }
 }

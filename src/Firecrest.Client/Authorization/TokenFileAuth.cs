@@ -17,15 +17,23 @@ public sealed class TokenFileAuth : IAuthorization
     public AccessToken GetAccessToken(AuthorizationContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var file = new FileInfo(_path);
-        var version = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-        var entry = _entry;
-        if (entry is null || context.ForceRefresh || entry.Version != version)
+        try
         {
-            _entry = entry = new Entry(version, Read());
-        }
+            // Of the open file, since the path may be a link, whose own time and length stay: so are the secrets of a pod.
+            using var file = File.OpenHandle(_path, share: FileShare.ReadWrite | FileShare.Delete);
+            var version = (File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+            var entry = _entry;
+            if (entry is null || context.ForceRefresh || entry.Version != version)
+            {
+                _entry = entry = new Entry(version, Read());
+            }
 
-        return entry.Token;
+            return entry.Token;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FirecrestAuthenticationException($"The token file '{_path}' cannot be read: {exception.Message}", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -36,21 +44,15 @@ public sealed class TokenFileAuth : IAuthorization
 
     private AccessToken Read()
     {
-        try
+        var text = File.ReadAllText(_path).Trim();
+        if (text.Length == 0)
         {
-            var text = File.ReadAllText(_path).Trim();
-            return text.Length == 0
-                ? throw new FirecrestAuthenticationException($"The token file '{_path}' is empty.")
-                : new AccessToken(text) { CanBeKept = false };
+            throw new FirecrestAuthenticationException($"The token file '{_path}' is empty.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FirecrestAuthenticationException($"The token file '{_path}' cannot be read: {exception.Message}", exception);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new FirecrestAuthenticationException($"The token file '{_path}' holds something other than one token.", exception);
-        }
+
+        return text.Any(char.IsWhiteSpace) || !AccessToken.CanBeSent(text)
+            ? throw new FirecrestAuthenticationException($"The token file '{_path}' holds something other than one token.")
+            : new AccessToken(text) { CanBeKept = false };
     }
 
     private sealed record Entry((DateTime Written, long Length) Version, AccessToken Token);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Duende.IdentityModel.Client;
 using Firecrest.Client.Errors;
 
@@ -9,13 +10,15 @@ internal static class TokenResponseReader
 {
     public static TokenGrant Read(TokenResponse response, Uri endpoint, string clientId, DateTimeOffset sent)
     {
-        Check(response, endpoint, clientId, complete: !string.IsNullOrWhiteSpace(response.AccessToken));
+        CheckShape(response, endpoint);
+        Check(response, endpoint, clientId, complete: !string.IsNullOrWhiteSpace(response.AccessToken) && AccessToken.CanBeSent(response.AccessToken));
         var expiresOn = response.ExpiresIn > 0 ? sent.AddSeconds(response.ExpiresIn) : (DateTimeOffset?)null;
         return new TokenGrant(new AccessToken(response.AccessToken!, expiresOn), response.RefreshToken);
     }
 
     public static DeviceCode ReadDeviceCode(DeviceAuthorizationResponse response, Uri endpoint)
     {
+        CheckShape(response, endpoint);
         var page = Uri.TryCreate(response.VerificationUri, UriKind.Absolute, out var uri) ? uri : null;
         Check(response, endpoint, null, complete: page is not null && !string.IsNullOrEmpty(response.DeviceCode) && !string.IsNullOrEmpty(response.UserCode));
         var pageWithCode = Uri.TryCreate(response.VerificationUriComplete, UriKind.Absolute, out var complete) ? complete : null;
@@ -26,6 +29,15 @@ internal static class TokenResponseReader
 
     public static FirecrestAuthenticationException Unanswered(string? endpoint, TimeSpan limit)
         => new($"{Place(new Uri(endpoint!))} gave no complete answer within {limit:c} (NetworkTimeout, or the time-out of the HttpClient given).") { Outcome = OutcomeClass.NotExecuted };
+
+    /// <summary>A response whose JSON is no object throws when it is asked for any of its members.</summary>
+    private static void CheckShape(ProtocolResponse response, Uri endpoint)
+    {
+        if (response.Json is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Undefined) })
+        {
+            throw NotThatEndpoint(response, endpoint, "something that is not a token");
+        }
+    }
 
     private static void Check(ProtocolResponse response, Uri endpoint, string? clientId, bool complete)
     {
@@ -44,21 +56,25 @@ internal static class TokenResponseReader
     {
         if (response.Exception is HttpRequestException unreachable)
         {
-            return new($"{Place(endpoint)} could not be reached: {unreachable.Message}", unreachable) { Outcome = OutcomeClass.NotExecuted };
+            return new($"{Place(endpoint)} could not be reached: {FirecrestConnectionException.Words(unreachable)}", unreachable) { Outcome = OutcomeClass.NotExecuted };
         }
 
-        var status = (int)response.HttpStatusCode;
-        var outcome = Outcome(response.HttpStatusCode);
         if (response.TryGet("error") is not { Length: > 0 } error)
         {
             var instead = response.IsError && response.Exception is null ? response.HttpErrorReason : "something that is not a token";
-            return new($"{Place(endpoint)} answered {status} ({instead}). Is it the address of that endpoint?", response.Exception) { Outcome = outcome };
+            return NotThatEndpoint(response, endpoint, instead);
         }
 
         var words = response.TryGet("error_description") is { Length: > 0 } description ? $": {description.TrimEnd('.')}" : "";
         var advice = clientId is not null && error is "invalid_client" or "unauthorized_client" ? $" Check the client id '{clientId}' and its secret." : "";
-        return new($"{Place(endpoint)} answered {status} ({error}){words}.{advice}") { Error = error, Outcome = outcome };
+        return new($"{Place(endpoint)} answered {(int)response.HttpStatusCode} ({error}){words}.{advice}") { Error = error, Outcome = Outcome(response.HttpStatusCode) };
     }
+
+    private static FirecrestAuthenticationException NotThatEndpoint(ProtocolResponse response, Uri endpoint, string? instead)
+        => new($"{Place(endpoint)} answered {(int)response.HttpStatusCode} ({instead}). Is it the address of that endpoint?", response.Exception)
+        {
+            Outcome = Outcome(response.HttpStatusCode),
+        };
 
     private static string Place(Uri endpoint) => $"The token endpoint {endpoint.GetLeftPart(UriPartial.Path)}";
 

@@ -20,10 +20,22 @@ public class FirecrestConnectionException : FirecrestException
         var mayHaveExecuted = connected && facts.Kind != OperationKind.Read;
         var advice = mayHaveExecuted ? " The server may have carried it out: look before you repeat it." : "";
         var attempts = facts.Attempts > 1 ? $" Tried {facts.Attempts} times." : "";
-        return new($"{facts.Method} {facts.Path}: {happened}: {cause.Message}{attempts}{advice}", cause)
+        return new($"{facts.Method} {facts.Path}: {happened}: {Words(cause)}{attempts}{advice}", cause)
         {
             Outcome = connected ? OutcomeClass.Unknown : OutcomeClass.NotExecuted,
             MayHaveExecuted = mayHaveExecuted,
         };
+    }
+
+    /// <summary>The runtime tells the reason, such as what is wrong with a certificate, in inner exceptions only.</summary>
+    internal static string Words(Exception cause)
+    {
+        var words = cause.Message;
+        for (var inner = cause.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            words = words.Contains(inner.Message, StringComparison.Ordinal) ? words : $"{words} {inner.Message}";
+        }
+
+        return words.Replace(", see inner exception", "", StringComparison.Ordinal);
     }
 }

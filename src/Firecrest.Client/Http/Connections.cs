@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -44,11 +45,13 @@ internal static class Connections
 
         return network.ReadTrustedCertificates() is { } trusted
             ? (_, certificate, chain, errors) => errors == SslPolicyErrors.None
-                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null && Leads(new X509Certificate2(certificate), chain, trusted))
+                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is not null
+                    ? Leads(new X509Certificate2(certificate), chain, trusted)
+                    : throw Refusal(errors.ToString()))
             : null;
     }
 
-    /// <summary>True when the chain, whose only fault is that the machine does not know its root, leads to a trusted certificate.</summary>
+    /// <summary>True when the chain, whose only fault is that the machine does not know its root, leads to a trusted certificate; else it throws.</summary>
     private static bool Leads(X509Certificate2 certificate, X509Chain? sent, X509Certificate2Collection trusted)
     {
         using (certificate)
@@ -63,7 +66,10 @@ internal static class Connections
                 chain.ChainPolicy.ExtraStore.Add(element.Certificate);
             }
 
-            return chain.Build(certificate);
+            return chain.Build(certificate) ? true : throw Refusal(string.Join(", ", chain.ChainStatus.Select(static status => status.Status)));
         }
     }
+
+    /// <summary>Thrown instead of an answer that says no, of which the runtime would tell only that there was one.</summary>
+    private static AuthenticationException Refusal(string why) => new($"The server's certificate is not accepted: {why}.");
 }

@@ -18,6 +18,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private readonly RetryPolicy _retries;
     private readonly string _userAgent;
     private readonly CancellationTokenSource _disposal = new();
+    private readonly TimeLimits _timeLimits;
     private volatile Version? _serverVersion;
 
     public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
@@ -30,6 +31,7 @@ internal sealed class FirecrestPipeline : IDisposable
         Clock = new Clock(options.TimeProvider, _disposal.Token);
         Logger = options.LoggerFactory.CreateLogger("Firecrest.Client");
         _tokens = new TokenCache(authorization, _http, options.NetworkTimeout, Clock, Logger);
+        _timeLimits = new TimeLimits(options.NetworkTimeout, options.TimeProvider);
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
         _serverVersion = options.ServerVersion;
     }
@@ -92,10 +94,10 @@ internal sealed class FirecrestPipeline : IDisposable
 
     private async ValueTask<HttpResponseMessage> Exchange<T>(ApiCall<T> call, AccessToken token)
     {
-        using var limited = new CancellationTokenSource(_options.NetworkTimeout, Clock.Time);
-        using var cancelled = call.CancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limited);
+        var limited = _timeLimits.Start();
         try
         {
+            using var cancelled = call.CancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limited);
             return await SendOnce(call, token, limited.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (call.CancellationToken.IsCancellationRequested)
@@ -110,6 +112,10 @@ internal sealed class FirecrestPipeline : IDisposable
         catch (HttpRequestException exception)
         {
             throw FirecrestConnectionException.From(call.Facts, _baseAddress, exception);
+        }
+        finally
+        {
+            _timeLimits.End(limited);
         }
     }
 
@@ -130,7 +136,7 @@ internal sealed class FirecrestPipeline : IDisposable
             ? await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false)
             : _http.Send(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
         LearnServerVersion(response);
-        if (response.Headers.Date is { } now)
+        if (_tokens.NeedsServerTime && response.Headers.Date is { } now)
         {
             _tokens.LearnServerTime(now);
         }
@@ -159,8 +165,8 @@ internal sealed class FirecrestPipeline : IDisposable
     private void LearnServerVersion(HttpResponseMessage response)
     {
         // Usually the constant "2.x.x", which tells nothing.
-        if (_serverVersion is null && response.Headers.TryGetValues("f7t-appversion", out var values)
-            && Version.TryParse(values.First(), out var version) && version.Build >= 0)
+        if (_serverVersion is null && response.Headers.NonValidated.TryGetValues("f7t-appversion", out var value)
+            && Version.TryParse(value.ToString(), out var version) && version.Build >= 0)
         {
             _serverVersion = version;
         }

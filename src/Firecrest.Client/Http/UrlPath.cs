@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Firecrest.Client.Http;
 
@@ -22,13 +21,13 @@ internal static class UrlPath
 /// <summary>A query string; members that are null are left out.</summary>
 internal sealed class UrlQuery
 {
-    private readonly StringBuilder _text = new();
+    private string _text = "";
 
     public UrlQuery Add(string name, string? value)
     {
         if (value is not null)
         {
-            _text.Append(_text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            _text = $"{_text}{(_text.Length == 0 ? '?' : '&')}{name}={Uri.EscapeDataString(value)}";
         }
 
         return this;
@@ -39,5 +38,5 @@ internal sealed class UrlQuery
     /// <summary>Adds a flag only when it is set: every flag of the API is false by default.</summary>
     public UrlQuery AddFlag(string name, bool value) => Add(name, value ? "true" : null);
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => _text;
 }

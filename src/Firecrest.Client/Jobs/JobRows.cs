@@ -6,6 +6,11 @@ internal static class JobRows
     /// <summary>One row per id: accounting and queue can both list a job, and then the row that is further along counts.</summary>
     public static IReadOnlyList<JobInfo> MergeDuplicates(IReadOnlyList<JobInfo> rows)
     {
+        if (rows.Count < 2)
+        {
+            return rows;
+        }
+
         var merged = new List<JobInfo>(rows.Count);
         var positions = new Dictionary<string, int>(rows.Count, StringComparer.Ordinal);
         foreach (var row in rows)

@@ -58,7 +58,7 @@ internal static class ComputeRequests
         Method = HttpMethod.Get,
         Path = Job(systemName, jobId) + "/metadata",
         Kind = OperationKind.Read,
-        Read = static body => [.. (V2Body.Read(body, V2Json.Default.JobMetadataAnswer).Jobs ?? []).Select(job => job.ToModel())],
+        Read = static body => V2Body.Read(body, V2Json.Default.JobMetadataAnswer).Jobs.ToModels(job => job.ToModel()),
     };
 
     public static ApiRequest<NoContent> AttachToJob(string systemName, string jobId, string command)

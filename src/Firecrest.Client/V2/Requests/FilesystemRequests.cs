@@ -18,7 +18,7 @@ internal static class FilesystemRequests
             .AddFlag("recursive", options?.Recursive ?? false)
             .AddFlag("dereference", options?.Dereference ?? false),
         Kind = OperationKind.Read,
-        Read = body => [.. (V2Body.Read(body, V2Json.Default.FilesAnswer).Output ?? []).Select(file => file.ToModel(path))],
+        Read = body => V2Body.Read(body, V2Json.Default.FilesAnswer).Output.ToModels(file => file.ToModel(path)),
     };
 
     public static ApiRequest<FileStat> Stat(string systemName, string path, bool dereference) => new()

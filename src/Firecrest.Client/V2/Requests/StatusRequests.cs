@@ -10,7 +10,7 @@ internal static class StatusRequests
         Method = HttpMethod.Get,
         Path = "status/systems",
         Kind = OperationKind.Read,
-        Read = static body => [.. (V2Body.Read(body, V2Json.Default.SystemsAnswer).Systems ?? []).Select(system => system.ToModel())],
+        Read = static body => V2Body.Read(body, V2Json.Default.SystemsAnswer).Systems.ToModels(system => system.ToModel()),
     };
 
     public static ApiRequest<UserInfo> GetUserInfo(string systemName) => new()

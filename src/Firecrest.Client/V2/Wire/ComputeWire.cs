@@ -3,28 +3,46 @@ using Firecrest.Client.Jobs;
 
 namespace Firecrest.Client.V2.Wire;
 
-internal sealed record JobsAnswer(IReadOnlyList<WireJob>? Jobs)
+internal sealed class JobsAnswer
 {
-    public IReadOnlyList<JobInfo> ToModel() => JobRows.MergeDuplicates([.. (Jobs ?? []).Select(job => job.ToModel())]);
+    public IReadOnlyList<WireJob>? Jobs { get; set; }
+
+    public IReadOnlyList<JobInfo> ToModel() => JobRows.MergeDuplicates(Jobs.ToModels(static job => job.ToModel()));
 }
 
-internal sealed record WireJob(
-    [property: JsonConverter(typeof(LooseText))] string JobId,
-    string? Name,
-    WireJobStatus? Status,
-    IReadOnlyList<WireJobTask>? Tasks,
-    WireJobTime? Time,
-    string? Account,
-    int? AllocationNodes,
-    string? Cluster,
-    string? Group,
-    string? Nodes,
-    string? Partition,
-    string? KillRequestUser,
-    string? User,
-    string? WorkingDirectory,
-    long? Priority)
+internal sealed class WireJob
 {
+    [JsonConverter(typeof(LooseText))]
+    public string JobId { get; set; } = "";
+
+    public string? Name { get; set; }
+
+    public WireJobStatus? Status { get; set; }
+
+    public IReadOnlyList<WireJobTask>? Tasks { get; set; }
+
+    public WireJobTime? Time { get; set; }
+
+    public string? Account { get; set; }
+
+    public int? AllocationNodes { get; set; }
+
+    public string? Cluster { get; set; }
+
+    public string? Group { get; set; }
+
+    public string? Nodes { get; set; }
+
+    public string? Partition { get; set; }
+
+    public string? KillRequestUser { get; set; }
+
+    public string? User { get; set; }
+
+    public string? WorkingDirectory { get; set; }
+
+    public long? Priority { get; set; }
+
     private const string NoNodes = "None assigned";
 
     public JobInfo ToModel() => new()
@@ -38,7 +56,7 @@ internal sealed record WireJob(
         Elapsed = Time?.Elapsed is { } elapsed ? TimeSpan.FromSeconds(elapsed) : null,
         StartTime = Time?.Start,
         EndTime = Time?.End,
-        TimeLimit = Time?.Limit is > 0 ? TimeSpan.FromSeconds(Time.Limit.Value) : null,
+        TimeLimit = Time?.Limit is > 0 and var limit ? TimeSpan.FromSeconds(limit) : null,
         Account = Account,
         NodeCount = AllocationNodes ?? 0,
         NodeList = Nodes is null or NoNodes ? "" : Nodes,
@@ -49,21 +67,47 @@ internal sealed record WireJob(
         KilledBy = string.IsNullOrEmpty(KillRequestUser) ? null : KillRequestUser,
         WorkingDirectory = WorkingDirectory ?? "",
         Priority = Priority,
-        Steps = [.. (Tasks ?? []).Select(task => task.ToModel())],
+        Steps = Tasks.ToModels(static task => task.ToModel()),
     };
 }
 
-internal sealed record WireJobStatus(
-    [property: JsonConverter(typeof(LooseText))] string? State, [property: JsonConverter(typeof(LooseText))] string? StateReason, int? ExitCode, int? InterruptSignal);
-
-internal sealed record WireJobTime(
-    double? Elapsed,
-    [property: JsonConverter(typeof(LooseTime))] DateTimeOffset? Start,
-    [property: JsonConverter(typeof(LooseTime))] DateTimeOffset? End,
-    double? Limit);
-
-internal sealed record WireJobTask([property: JsonConverter(typeof(LooseText))] string Id, string? Name, WireJobStatus? Status, WireJobTime? Time)
+internal sealed class WireJobStatus
 {
+    [JsonConverter(typeof(LooseText))]
+    public string? State { get; set; }
+
+    [JsonConverter(typeof(LooseText))]
+    public string? StateReason { get; set; }
+
+    public int? ExitCode { get; set; }
+
+    public int? InterruptSignal { get; set; }
+}
+
+internal sealed class WireJobTime
+{
+    public double? Elapsed { get; set; }
+
+    [JsonConverter(typeof(LooseTime))]
+    public DateTimeOffset? Start { get; set; }
+
+    [JsonConverter(typeof(LooseTime))]
+    public DateTimeOffset? End { get; set; }
+
+    public double? Limit { get; set; }
+}
+
+internal sealed class WireJobTask
+{
+    [JsonConverter(typeof(LooseText))]
+    public string Id { get; set; } = "";
+
+    public string? Name { get; set; }
+
+    public WireJobStatus? Status { get; set; }
+
+    public WireJobTime? Time { get; set; }
+
     public JobStep ToModel() => new()
     {
         Id = Id,
@@ -77,11 +121,24 @@ internal sealed record WireJobTask([property: JsonConverter(typeof(LooseText))] 
     };
 }
 
-internal sealed record JobMetadataAnswer(IReadOnlyList<WireJobMetadata>? Jobs);
-
-internal sealed record WireJobMetadata(
-    [property: JsonConverter(typeof(LooseText))] string JobId, string? Script, string? StandardInput, string? StandardOutput, string? StandardError)
+internal sealed class JobMetadataAnswer
 {
+    public IReadOnlyList<WireJobMetadata>? Jobs { get; set; }
+}
+
+internal sealed class WireJobMetadata
+{
+    [JsonConverter(typeof(LooseText))]
+    public string JobId { get; set; } = "";
+
+    public string? Script { get; set; }
+
+    public string? StandardInput { get; set; }
+
+    public string? StandardOutput { get; set; }
+
+    public string? StandardError { get; set; }
+
     public JobMetadata ToModel() => new()
     {
         JobId = JobId,
@@ -108,6 +165,10 @@ internal sealed record WireJobDescription(
     string? Script,
     string? ScriptPath);
 
-internal sealed record SubmitJobAnswer([property: JsonConverter(typeof(LooseText))] string? JobId);
+internal sealed class SubmitJobAnswer
+{
+    [JsonConverter(typeof(LooseText))]
+    public string? JobId { get; set; }
+}
 
 internal sealed record AttachBody(string Command);

@@ -4,20 +4,35 @@ using Firecrest.Client.Files;
 
 namespace Firecrest.Client.V2.Wire;
 
-internal sealed record FilesAnswer(IReadOnlyList<WireFile>? Output);
-
-internal sealed record FileAnswer(WireFile? Output);
-
-internal sealed record WireFile(
-    string Name,
-    string? Type,
-    string? LinkTarget,
-    string? User,
-    string? Group,
-    string? Permissions,
-    string? LastModified,
-    [property: JsonConverter(typeof(LooseText))] string? Size)
+internal sealed class FilesAnswer
 {
+    public IReadOnlyList<WireFile>? Output { get; set; }
+}
+
+internal sealed class FileAnswer
+{
+    public WireFile? Output { get; set; }
+}
+
+internal sealed class WireFile
+{
+    public string Name { get; set; } = "";
+
+    public string? Type { get; set; }
+
+    public string? LinkTarget { get; set; }
+
+    public string? User { get; set; }
+
+    public string? Group { get; set; }
+
+    public string? Permissions { get; set; }
+
+    public string? LastModified { get; set; }
+
+    [JsonConverter(typeof(LooseText))]
+    public string? Size { get; set; }
+
     /// <param name="directory">The directory that was listed; names that are no full paths are below it.</param>
     public FileEntry ToModel(string directory)
     {
@@ -37,10 +52,33 @@ internal sealed record WireFile(
     }
 }
 
-internal sealed record StatAnswer(WireStat? Output);
-
-internal sealed record WireStat(int Mode, long Ino, long Dev, long Nlink, long Uid, long Gid, long Size, long Atime, long Ctime, long Mtime)
+internal sealed class StatAnswer
 {
+    public WireStat? Output { get; set; }
+}
+
+internal sealed class WireStat
+{
+    public int Mode { get; set; }
+
+    public long Ino { get; set; }
+
+    public long Dev { get; set; }
+
+    public long Nlink { get; set; }
+
+    public long Uid { get; set; }
+
+    public long Gid { get; set; }
+
+    public long Size { get; set; }
+
+    public long Atime { get; set; }
+
+    public long Ctime { get; set; }
+
+    public long Mtime { get; set; }
+
     public FileStat ToModel() => new()
     {
         Mode = Mode,
@@ -56,13 +94,27 @@ internal sealed record WireStat(int Mode, long Ino, long Dev, long Nlink, long U
     };
 }
 
-internal sealed record FileContentAnswer(WireFileContent? Output);
-
-internal sealed record WireFileContent(string? Content, string? ContentType, long StartPosition, long EndPosition)
+internal sealed class FileContentAnswer
 {
+    public WireFileContent? Output { get; set; }
+}
+
+internal sealed class WireFileContent
+{
+    public string? Content { get; set; }
+
+    public string? ContentType { get; set; }
+
+    public long StartPosition { get; set; }
+
+    public long EndPosition { get; set; }
+
     public FileContent ToModel() => new() { Content = Content ?? "", ContentType = ContentType ?? "", StartPosition = StartPosition, EndPosition = EndPosition };
 }
 
-internal sealed record TextAnswer(string? Output);
+internal sealed class TextAnswer
+{
+    public string? Output { get; set; }
+}
 
 internal sealed record MakeDirectoryBody(string SourcePath, bool Parent);

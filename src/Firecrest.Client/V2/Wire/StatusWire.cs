@@ -2,41 +2,78 @@ using System.Text.Json.Serialization;
 
 namespace Firecrest.Client.V2.Wire;
 
-internal sealed record SystemsAnswer(IReadOnlyList<WireSystem>? Systems);
-
-internal sealed record WireSystem(
-    string Name,
-    WireSsh? Ssh,
-    WireScheduler? Scheduler,
-    IReadOnlyList<WireHealth>? ServicesHealth,
-    [property: JsonConverter(typeof(LooseDate))] DateTimeOffset? LastHealthCheck,
-    IReadOnlyList<WireFileSystem>? FileSystems,
-    WireDataOperation? DataOperation)
+internal sealed class SystemsAnswer
 {
+    public IReadOnlyList<WireSystem>? Systems { get; set; }
+}
+
+internal sealed class WireSystem
+{
+    public string Name { get; set; } = "";
+
+    public WireSsh? Ssh { get; set; }
+
+    public WireScheduler? Scheduler { get; set; }
+
+    public IReadOnlyList<WireHealth>? ServicesHealth { get; set; }
+
+    [JsonConverter(typeof(LooseDate))]
+    public DateTimeOffset? LastHealthCheck { get; set; }
+
+    public IReadOnlyList<WireFileSystem>? FileSystems { get; set; }
+
+    public WireDataOperation? DataOperation { get; set; }
+
     public SystemInfo ToModel() => new()
     {
         Name = Name,
         SchedulerType = Scheduler?.Type ?? "",
         SchedulerVersion = Scheduler?.Version ?? "",
         SchedulerConnectionMode = Scheduler?.ConnectionMode ?? "",
-        Services = [.. (ServicesHealth ?? []).Select(health => health.ToModel())],
+        Services = ServicesHealth.ToModels(static health => health.ToModel()),
         LastHealthCheck = LastHealthCheck,
-        FileSystems = [.. (FileSystems ?? []).Select(fileSystem => fileSystem.ToModel())],
+        FileSystems = FileSystems.ToModels(static fileSystem => fileSystem.ToModel()),
         DirectLimit = DataOperation?.MaxOpsFileSize ?? DataOperation?.MaxOpsFileSizeCamel ?? SystemInfo.DefaultDirectLimit,
         TransferMethod = (DataOperation?.DataTransfer ?? DataOperation?.DataTransferCamel)?.ServiceType,
         CommandTimeout = Ssh?.Timeout?.CommandExecution is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 }
 
-internal sealed record WireSsh(WireSshTimeout? Timeout);
-
-internal sealed record WireSshTimeout(double? CommandExecution);
-
-internal sealed record WireScheduler(string? Type, [property: JsonConverter(typeof(LooseText))] string? Version, string? ConnectionMode);
-
-internal sealed record WireHealth(
-    string? ServiceType, [property: JsonConverter(typeof(LooseDate))] DateTimeOffset? LastChecked, double? Latency, bool Healthy, string? Message, string? Path)
+internal sealed class WireSsh
 {
+    public WireSshTimeout? Timeout { get; set; }
+}
+
+internal sealed class WireSshTimeout
+{
+    public double? CommandExecution { get; set; }
+}
+
+internal sealed class WireScheduler
+{
+    public string? Type { get; set; }
+
+    [JsonConverter(typeof(LooseText))]
+    public string? Version { get; set; }
+
+    public string? ConnectionMode { get; set; }
+}
+
+internal sealed class WireHealth
+{
+    public string? ServiceType { get; set; }
+
+    [JsonConverter(typeof(LooseDate))]
+    public DateTimeOffset? LastChecked { get; set; }
+
+    public double? Latency { get; set; }
+
+    public bool Healthy { get; set; }
+
+    public string? Message { get; set; }
+
+    public string? Path { get; set; }
+
     public ServiceHealth ToModel() => new()
     {
         ServiceType = ServiceType ?? "",
@@ -48,34 +85,70 @@ internal sealed record WireHealth(
     };
 }
 
-internal sealed record WireFileSystem(string Path, string? DataType, bool DefaultWorkDir)
+internal sealed class WireFileSystem
 {
+    public string Path { get; set; } = "";
+
+    public string? DataType { get; set; }
+
+    public bool DefaultWorkDir { get; set; }
+
     public FileSystemInfo ToModel() => new() { Path = Path, DataType = DataType ?? "", IsDefaultWorkDirectory = DefaultWorkDir };
 }
 
 /// <summary>Snake case in the midst of camel case on recorded servers; both are read.</summary>
-internal sealed record WireDataOperation(
-    [property: JsonPropertyName("max_ops_file_size")] long? MaxOpsFileSize,
-    [property: JsonPropertyName("maxOpsFileSize")] long? MaxOpsFileSizeCamel,
-    [property: JsonPropertyName("data_transfer")] WireDataTransfer? DataTransfer,
-    [property: JsonPropertyName("dataTransfer")] WireDataTransfer? DataTransferCamel);
-
-internal sealed record WireDataTransfer(string? ServiceType);
-
-internal sealed record UserInfoAnswer(WirePosixId User, WirePosixId Group, IReadOnlyList<WirePosixId>? Groups, IReadOnlyList<WireAccount>? Accounts)
+internal sealed class WireDataOperation
 {
+    [JsonPropertyName("max_ops_file_size")]
+    public long? MaxOpsFileSize { get; set; }
+
+    [JsonPropertyName("maxOpsFileSize")]
+    public long? MaxOpsFileSizeCamel { get; set; }
+
+    [JsonPropertyName("data_transfer")]
+    public WireDataTransfer? DataTransfer { get; set; }
+
+    [JsonPropertyName("dataTransfer")]
+    public WireDataTransfer? DataTransferCamel { get; set; }
+}
+
+internal sealed class WireDataTransfer
+{
+    public string? ServiceType { get; set; }
+}
+
+internal sealed class UserInfoAnswer
+{
+    public WirePosixId User { get; set; } = null!;
+
+    public WirePosixId Group { get; set; } = null!;
+
+    public IReadOnlyList<WirePosixId>? Groups { get; set; }
+
+    public IReadOnlyList<WireAccount>? Accounts { get; set; }
+
     public UserInfo ToModel() => new()
     {
         User = User.ToModel(),
         Group = Group.ToModel(),
-        Groups = [.. (Groups ?? []).Select(group => group.ToModel())],
-        Accounts = [.. (Accounts ?? []).Select(account => new UserAccount(account.Name, account.Default))],
+        Groups = Groups.ToModels(static group => group.ToModel()),
+        Accounts = Accounts.ToModels(static account => new UserAccount(account.Name, account.Default)),
     };
 }
 
-internal sealed record WirePosixId([property: JsonConverter(typeof(LooseText))] string Id, string Name)
+internal sealed class WirePosixId
 {
+    [JsonConverter(typeof(LooseText))]
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
     public PosixId ToModel() => new(Id, Name);
 }
 
-internal sealed record WireAccount(string Name, bool Default);
+internal sealed class WireAccount
+{
+    public string Name { get; set; } = "";
+
+    public bool Default { get; set; }
+}

@@ -1,0 +1,21 @@
+namespace Firecrest.Client.V2.Wire;
+
+/// <summary>Turns lists of the wire into lists of models; a list that is null on the wire is empty.</summary>
+internal static class WireList
+{
+    public static IReadOnlyList<TModel> ToModels<TWire, TModel>(this IReadOnlyList<TWire>? list, Func<TWire, TModel> convert)
+    {
+        if (list is null or { Count: 0 })
+        {
+            return [];
+        }
+
+        var models = new TModel[list.Count];
+        for (var i = 0; i < models.Length; i++)
+        {
+            models[i] = convert(list[i]);
+        }
+
+        return models;
+    }
+}
