@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Firecrest.Client;
+using Firecrest.Client.Tests.Budgets;
+using Firecrest.Client.V2;
+
+namespace Firecrest.Benchmarks;
+
+/// <summary>Alternates raw and typed calls and compares the processor time of this process; the median of several rounds counts.</summary>
+internal sealed class CpuComparison(Uri address, int calls)
+{
+    public const int DefaultCalls = 20_000;
+
+    private const int Rounds = 7;
+    private const double MeanLimit = 1.10;
+    private const double SingleLimit = 1.15;
+
+    private static readonly SubmitJobRequest Job = new() { WorkingDirectory = "/home/me", Script = "#!/bin/sh\n" };
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler()) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    private readonly FirecrestClient _client = new(address, new StaticTokenAuth("test-token"));
+
+    /// <summary>False when a limit is exceeded.</summary>
+    public async Task<bool> Run()
+    {
+        var ratios = new List<double>();
+        Console.WriteLine($"| call | raw, µs | typed, µs | ratio |\n|---|---|---|---|");
+        foreach (var (name, raw, typed) in Pairs())
+        {
+            await Measure(raw, calls / 10);
+            await Measure(typed, calls / 10);
+            var rounds = new List<(double Raw, double Typed)>();
+            for (var round = 0; round < Rounds; round++)
+            {
+                rounds.Add((await Measure(raw, calls), await Measure(typed, calls)));
+            }
+
+            var ratio = Median(rounds.Select(r => r.Typed / r.Raw));
+            ratios.Add(ratio);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median(rounds.Select(r => r.Raw)):F1} | {Median(rounds.Select(r => r.Typed)):F1} | {ratio:F3} |"));
+        }
+
+        var mean = Math.Exp(ratios.Average(Math.Log));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| geometric mean | | | {mean:F3} |"));
+        return mean <= MeanLimit && ratios.Max() <= SingleLimit;
+    }
+
+    private IEnumerable<(string Name, Func<Task> Raw, Func<Task> Typed)> Pairs() =>
+    [
+        ("systems", () => Get("status/systems", RawJson.Default.RawSystems), () => _client.V2.Status.GetSystemsAsync()),
+        ("job", () => Get("compute/daint/jobs/4", RawJson.Default.RawJobs), () => _client.V2.Compute.GetJobAsync("daint", "4")),
+        ("stat", () => Get("filesystem/daint/ops/stat?path=" + Uri.EscapeDataString("/home/me/file"), RawJson.Default.RawStatAnswer), () => _client.V2.Filesystem.StatAsync("daint", "/home/me/file")),
+        ("ls", () => Get("filesystem/daint/ops/ls?path=" + Uri.EscapeDataString("/home/me"), RawJson.Default.RawFiles), () => _client.V2.Filesystem.ListAsync("daint", "/home/me")),
+        ("head", () => Get("filesystem/daint/ops/head?path=" + Uri.EscapeDataString("/home/me/file"), RawJson.Default.RawContentAnswer), () => _client.V2.Filesystem.HeadAsync("daint", "/home/me/file")),
+        ("submit", Submit, () => _client.V2.Compute.SubmitJobAsync("daint", Job)),
+    ];
+
+    private async Task Get<T>(string path, JsonTypeInfo<T> type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        await Send(request, type);
+    }
+
+    private async Task Submit()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "compute/daint/jobs")
+        {
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new RawSubmitBody(new("/home/me", "#!/bin/sh\n")), RawJson.Default.RawSubmitBody))
+            {
+                Headers = { ContentType = new("application/json") },
+            },
+        };
+        await Send(request, RawJson.Default.RawSubmitAnswer);
+    }
+
+    private async Task Send<T>(HttpRequestMessage request, JsonTypeInfo<T> type)
+    {
+        request.Headers.TryAddWithoutValidation("User-Agent", "raw/1.0");
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer test-token");
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync();
+        GC.KeepAlive(await JsonSerializer.DeserializeAsync(body, type));
+    }
+
+    /// <summary>Microseconds of processor time for one call.</summary>
+    private static async Task<double> Measure(Func<Task> call, int count)
+    {
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        for (var i = 0; i < count; i++)
+        {
+            await call();
+        }
+
+        process.Refresh();
+        return (process.TotalProcessorTime - before).TotalMicroseconds / count;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}
