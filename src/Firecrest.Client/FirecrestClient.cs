@@ -8,7 +8,8 @@ namespace Firecrest.Client;
 /// <remarks>
 /// <para>Make one for each server and identity and keep it: it holds connections and a token. All members are safe to use from many threads.</para>
 /// <para>
-/// The synchronous members are really synchronous: they do not wait for the thread pool, except that the runtime opens a <em>new</em> connection on it.
+/// The synchronous members are really synchronous: they start no asynchronous work and wait for it. The runtime itself uses the thread pool to open a
+/// new connection, and to receive over TLS or over a connection that was idle.
 /// </para>
 /// </remarks>
 /// <example>
@@ -68,7 +69,8 @@ public partial class FirecrestClient : IDisposable
     public virtual IReadOnlyList<SystemInfo> GetSystems(CancellationToken cancellationToken = default)
         => Backend.GetSystems(async: false, cancellationToken).EnsureCompleted();
 
-    /// <summary>Closes the client's connections; calls that follow throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Closes the client's connections and ends its waits; calls that follow throw <see cref="ObjectDisposedException"/>.</summary>
+    /// <remarks>Requests under way over an <see cref="FirecrestClientOptions.HttpClient"/> that was given end by themselves.</remarks>
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Firecrest.Client;
 
 /// <summary>Checks option values; the messages name the option and the value.</summary>
@@ -10,7 +12,7 @@ internal static class OptionCheck
     {
         if (value < 0)
         {
-            throw new ArgumentException($"{option} is {value}; it must not be negative.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it must not be negative."));
         }
     }
 

@@ -6,6 +6,7 @@ using Firecrest.Emulator.Compute;
 using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
+using Firecrest.Emulator.Simulation;
 using Firecrest.Emulator.Status;
 using Firecrest.Emulator.Tokens;
 using Microsoft.AspNetCore.Builder;
@@ -21,9 +22,10 @@ namespace Firecrest.Emulator;
 /// without an account.
 /// </summary>
 /// <remarks>
-/// Jobs are real processes and files are real files below <see cref="RootFolder"/>. A remote path such as <c>/home/fireuser</c> does not
-/// exist on this machine: a job sees the local folder as its working directory, in <c>HOME</c> and in <c>SLURM_SUBMIT_DIR</c>. Jobs are not
-/// confined; run only scripts that you would run yourself.
+/// Jobs are real processes, unless <see cref="FirecrestEmulatorOptions.Simulation"/> is set, and files are real files below <see cref="RootFolder"/>.
+/// A remote path such as <c>/home/fireuser</c> does not exist on this machine: a job sees the local folder as its working directory, in <c>HOME</c> and in
+/// <c>SLURM_SUBMIT_DIR</c>. Jobs are not confined; run only scripts that you would run yourself. <see cref="Faults"/> make it misbehave, and
+/// <see cref="Journal"/> tells what it was asked.
 /// </remarks>
 /// <example>
 /// <code>
@@ -37,12 +39,12 @@ public sealed class FirecrestEmulator : IAsyncDisposable
     private readonly FirecrestEmulatorOptions _options;
     private readonly SigningKey _key = new();
     private readonly RemoteFiles _files;
-    private readonly LocalScheduler _scheduler;
+    private readonly Scheduler _scheduler;
     private readonly WebApplication _server;
     private readonly bool _ownsRoot;
     private int _disposed;
 
-    private FirecrestEmulator(FirecrestEmulatorOptions options, string bash)
+    private FirecrestEmulator(FirecrestEmulatorOptions options, string? bash)
     {
         _options = options;
         _ownsRoot = options.RootFolder is null;
@@ -50,10 +52,12 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         RootFolder = Path.TrimEndingDirectorySeparator(root.FullName);
         ClientSecret = options.ClientSecret ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _files = new RemoteFiles(RootFolder);
-        var environment = new JobEnvironment(_files, options, bash);
-        var jobFiles = new JobFiles(_files, environment, options);
-        _scheduler = new LocalScheduler(jobFiles, options, bash);
+        var jobFiles = new JobFiles(_files, options);
+        _scheduler = options.Simulation is { } simulation
+            ? new SimulatedScheduler(jobFiles, simulation, options)
+            : new LocalScheduler(new ProcessPlans(_files, jobFiles, new JobEnvironment(_files, options, bash!)), options, bash!);
         Tokens = new TokenMint(_key, options);
+        Faults = new FaultRules(options);
         _server = CreateServer(jobFiles);
         BaseAddress = TokenEndpoint = new Uri("http://127.0.0.1");
     }
@@ -82,19 +86,35 @@ public sealed class FirecrestEmulator : IAsyncDisposable
     /// <summary>The local folder that holds the remote file systems.</summary>
     public string RootFolder { get; }
 
+    /// <summary>What goes wrong on purpose; nothing at first.</summary>
+    public FaultRules Faults { get; }
+
+    /// <summary>The requests that were received.</summary>
+    public RequestJournal Journal { get; } = new();
+
     /// <summary>Makes tokens that the endpoint would not give out.</summary>
     internal TokenMint Tokens { get; }
 
     /// <summary>Starts an emulator; it answers when the task is complete.</summary>
     /// <param name="options">How it behaves; the defaults when null.</param>
     /// <param name="cancellationToken">Ends the start, not the emulator.</param>
-    /// <exception cref="PlatformNotSupportedException">There is no bash on this machine, which runs the jobs.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is Windows, or there is no bash on this machine, which runs jobs that are not simulated.</exception>
     /// <exception cref="ArgumentException">An option has a value that cannot be.</exception>
     /// <exception cref="IOException">The port is taken, or the root folder cannot be made.</exception>
     public static async Task<FirecrestEmulator> StartAsync(FirecrestEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = (options ?? new()).Checked();
-        string bash = FindBash() ?? throw new PlatformNotSupportedException("The emulator runs jobs with bash, and there is no bash on this machine.");
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("The emulator needs the file permissions of Linux or macOS; on Windows, run it in WSL.");
+        }
+
+        string? bash = FindBash();
+        if (bash is null && options.Simulation is null)
+        {
+            throw new PlatformNotSupportedException("The emulator runs jobs with bash, and there is no bash on this machine. Simulate the jobs, or install it.");
+        }
+
         var emulator = new FirecrestEmulator(options, bash);
         try
         {
@@ -159,13 +179,14 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         IReadOnlyList<Route> routes =
         [
             .. new StatusRoutes(_scheduler, _options).Routes(),
-            .. new ComputeRoutes(_scheduler, new Submission(_files, _options), jobFiles, _options).Routes(),
+            .. new ComputeRoutes(_scheduler, new Submission(_files, _options), jobFiles, Faults, _options).Routes(),
             .. new FileReading(_files, _options).Routes(),
             .. new FileWriting(_files, _options).Routes(),
             .. new FileChanging(_files, _options).Routes(),
         ];
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
-        var api = new ApiServer(_options, tokenEndpoint, new TokenCheck(_key, _options), routes);
+        var api = new ApiServer(_options, _scheduler, tokenEndpoint, new TokenCheck(_key, _options), routes);
+        var door = new FrontDoor(_options, Journal, Faults, api.Answer);
         // The empty builder reads no configuration: the variables of the program that hosts the emulator do not change it.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -181,15 +202,13 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         }
 
         WebApplication server = builder.Build();
-        server.Run(api.Answer);
+        server.Run(door.Answer);
         return server;
     }
 
     private static string? FindBash()
-        => OperatingSystem.IsWindows()
-            ? null
-            : ((string[])["/bin", "/usr/bin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')])
-                .Select(folder => Path.Combine(folder, "bash")).FirstOrDefault(path => path.StartsWith('/') && File.Exists(path));
+        => ((string[])["/bin", "/usr/bin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')])
+            .Select(folder => Path.Combine(folder, "bash")).FirstOrDefault(path => path.StartsWith('/') && File.Exists(path));
 
     private void DeleteRoot()
     {

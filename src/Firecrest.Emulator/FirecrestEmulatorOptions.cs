@@ -32,6 +32,9 @@ public sealed record FirecrestEmulatorOptions
     /// <summary>Those of <see cref="Accounts"/> whose limit of submitted jobs is reached, so that a submit is refused.</summary>
     public IReadOnlyList<string> ExhaustedAccounts { get; init; } = ["tiny"];
 
+    /// <summary>What jobs do instead of running: see <see cref="JobSimulation"/>; null, the default, runs them as processes of this machine.</summary>
+    public JobSimulation? Simulation { get; init; }
+
     /// <summary>How many jobs, or tasks of job arrays, run at the same time; the others wait in the queue. 2 by default.</summary>
     public int Slots { get; init; } = 2;
 
@@ -50,7 +53,8 @@ public sealed record FirecrestEmulatorOptions
     /// <summary>The time limit of a file command that the server announces; 5 seconds by default.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The clock of tokens, jobs and time limits. Jobs are real processes: advancing a fake clock ends time limits, not work.</summary>
+    /// <summary>The clock of tokens, jobs, time limits and faults.</summary>
+    /// <remarks>Without a simulation jobs are real processes: advancing a fake clock ends time limits, not work.</remarks>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Where the web server logs; null, the default, logs nothing.</summary>

@@ -11,7 +11,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Emulator = emulator;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = emulator.BaseAddress };
-        Token = emulator.Tokens.Mint(TimeSpan.FromHours(100));
+        Token = emulator.Tokens.Mint(TimeSpan.FromDays(1000));
     }
 
     public FirecrestEmulator Emulator { get; }

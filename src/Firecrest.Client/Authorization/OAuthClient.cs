@@ -57,7 +57,7 @@ internal sealed class OAuthClient
             {
                 throw cancellationToken.IsCancellationRequested
                     ? new OperationCanceledException(exception.Message, exception, cancellationToken)
-                    : TokenResponseReader.Unanswered(request.Address, context.NetworkTimeout);
+                    : TokenResponseReader.Unanswered(request.Address, context.NetworkTimeout, exception);
             }
         }
     }

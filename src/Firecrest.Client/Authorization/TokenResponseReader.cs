@@ -27,8 +27,10 @@ internal static class TokenResponseReader
         return new DeviceCode(response.DeviceCode!, new DeviceCodePrompt(page!, response.UserCode!, pageWithCode, life), interval);
     }
 
-    public static FirecrestAuthenticationException Unanswered(string? endpoint, TimeSpan limit)
-        => new($"{Place(new Uri(endpoint!))} gave no complete answer within {limit:c} (NetworkTimeout, or the time-out of the HttpClient given).") { Outcome = OutcomeClass.NotExecuted };
+    public static FirecrestAuthenticationException Unanswered(string? endpoint, TimeSpan limit, OperationCanceledException cause)
+        => cause.GetBaseException() is TimeoutException unconnected
+            ? Unreachable(new Uri(endpoint!), unconnected)
+            : new($"{Place(new Uri(endpoint!))} gave no complete answer within {limit:c} (NetworkTimeout, or the time-out of the HttpClient given).") { Outcome = OutcomeClass.NotExecuted };
 
     /// <summary>A response whose JSON is no object throws when it is asked for any of its members.</summary>
     private static void CheckShape(ProtocolResponse response, Uri endpoint)
@@ -56,7 +58,7 @@ internal static class TokenResponseReader
     {
         if (response.Exception is HttpRequestException unreachable)
         {
-            return new($"{Place(endpoint)} could not be reached: {FirecrestConnectionException.Words(unreachable)}", unreachable) { Outcome = OutcomeClass.NotExecuted };
+            return Unreachable(endpoint, unreachable);
         }
 
         if (response.TryGet("error") is not { Length: > 0 } error)
@@ -75,6 +77,9 @@ internal static class TokenResponseReader
         {
             Outcome = Outcome(response.HttpStatusCode),
         };
+
+    private static FirecrestAuthenticationException Unreachable(Uri endpoint, Exception cause)
+        => new($"{Place(endpoint)} could not be reached: {FirecrestConnectionException.Words(cause)}", cause) { Outcome = FirecrestConnectionException.OutcomeOf(cause) };
 
     private static string Place(Uri endpoint) => $"The token endpoint {endpoint.GetLeftPart(UriPartial.Path)}";
 

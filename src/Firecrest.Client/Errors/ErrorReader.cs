@@ -82,9 +82,11 @@ internal static partial class ErrorReader
         if ((int)response.StatusCode is >= 300 and < 400)
         {
             var here = response.RequestMessage?.RequestUri ?? new Uri("https://here.invalid/");
-            var target = response.Headers.Location is { } location ? new Uri(here, location) : here;
-            var host = target.Host == here.Host ? "another path of this server" : target.Host;
-            return ($"a redirect to {host}, which is not followed so that no token goes astray; check the base address", []);
+            var target = response.Headers.Location is { } location && Uri.TryCreate(here, location, out var there) ? there : here;
+            var server = target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+            var place = target.Host != here.Host ? target.Host
+                : server == here.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) ? "another path of this server" : server;
+            return ($"a redirect to {place}, which is not followed so that no token goes astray; check the base address", []);
         }
 
         if (body.Length == 0)
@@ -168,7 +170,7 @@ internal static partial class ErrorReader
         return text.Length > 200 ? text[..200] + "..." : text;
     }
 
-    [GeneratedRegex("<title[^>]*>(.*?)</title>", RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex("<title[^>]*>(.*?)</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]
     private static partial Regex Title();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 
@@ -22,10 +23,14 @@ public class FirecrestConnectionException : FirecrestException
         var attempts = facts.Attempts > 1 ? $" Tried {facts.Attempts} times." : "";
         return new($"{facts.Method} {facts.Path}: {happened}: {Words(cause)}{attempts}{advice}", cause)
         {
-            Outcome = connected ? OutcomeClass.Unknown : OutcomeClass.NotExecuted,
+            Outcome = connected ? OutcomeClass.Unknown : OutcomeOf(cause),
             MayHaveExecuted = mayHaveExecuted,
         };
     }
+
+    /// <summary>Nothing was sent, so it may be tried again; but a certificate that is refused now is refused the next time too.</summary>
+    internal static OutcomeClass OutcomeOf(Exception cause)
+        => cause.GetBaseException() is AuthenticationException ? OutcomeClass.Refused : OutcomeClass.NotExecuted;
 
     /// <summary>The runtime tells the reason, such as what is wrong with a certificate, in inner exceptions only.</summary>
     internal static string Words(Exception cause)

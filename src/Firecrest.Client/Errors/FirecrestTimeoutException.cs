@@ -3,7 +3,7 @@ using Firecrest.Client.Http;
 
 namespace Firecrest.Client;
 
-/// <summary>A time limit of ours ran out: that of one request, or that of a wait. The caller's own cancellation is never reported this way.</summary>
+/// <summary>A time limit of ours ran out: that of one connection or request, or that of a wait. The caller's own cancellation is never reported this way.</summary>
 public class FirecrestTimeoutException : FirecrestException
 {
     /// <summary>Makes an exception with a message.</summary>
@@ -11,6 +11,10 @@ public class FirecrestTimeoutException : FirecrestException
         : base(message, innerException)
     {
     }
+
+    /// <summary>For a connection that was not made in time, so that nothing was sent.</summary>
+    internal static FirecrestTimeoutException ForConnection(RequestFacts facts, Uri server, Exception cause)
+        => new($"{facts.Method} {facts.Path}: {server.GetLeftPart(UriPartial.Authority)} could not be reached: {cause.Message}", cause) { Outcome = OutcomeClass.NotExecuted };
 
     internal static FirecrestTimeoutException ForRequest(RequestFacts facts, TimeSpan limit)
     {

@@ -66,16 +66,24 @@ internal sealed class FirecrestPipeline : IDisposable
 
     private async ValueTask<T> Attempt<T>(ApiCall<T> call)
     {
-        var token = await _tokens.GetToken(null, null, call.Async, call.CancellationToken).ConfigureAwait(false);
-        var response = await Exchange(call, token).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        try
         {
-            response = await ResendWithFreshToken(call, token, response).ConfigureAwait(false);
-        }
+            var token = await _tokens.GetToken(null, null, call.Async, call.CancellationToken).ConfigureAwait(false);
+            var response = await Exchange(call, token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                response = await ResendWithFreshToken(call, token, response).ConfigureAwait(false);
+            }
 
-        using (response)
+            using (response)
+            {
+                return ReadResponse(call, response);
+            }
+        }
+        catch (FirecrestAuthenticationException) when (_disposal.IsCancellationRequested)
         {
-            return ReadResponse(call, response);
+            // The request for a token ended with the connection that it went over.
+            throw new ObjectDisposedException(nameof(FirecrestClient));
         }
     }
 
@@ -104,14 +112,23 @@ internal sealed class FirecrestPipeline : IDisposable
         {
             throw new OperationCanceledException(exception.Message, exception, call.CancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, typeof(FirecrestClient));
-            throw FirecrestTimeoutException.ForRequest(call.Facts, _options.NetworkTimeout);
+
+            // Only the runtime's limit for making a connection has this at the bottom; those for a whole request have a cancellation.
+            throw exception.GetBaseException() is TimeoutException unconnected
+                ? FirecrestTimeoutException.ForConnection(call.Facts, _baseAddress, unconnected)
+                : FirecrestTimeoutException.ForRequest(call.Facts, _options.NetworkTimeout);
         }
         catch (HttpRequestException exception)
         {
             throw FirecrestConnectionException.From(call.Facts, _baseAddress, exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            // A body that is not compressed the way it says.
+            throw FirecrestConnectionException.From(call.Facts, _baseAddress, new HttpRequestException(HttpRequestError.InvalidResponse, exception.Message, exception));
         }
         finally
         {

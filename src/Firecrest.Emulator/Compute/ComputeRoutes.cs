@@ -5,7 +5,7 @@ using Firecrest.Emulator.Scheduling;
 namespace Firecrest.Emulator.Compute;
 
 /// <summary>The operations under <c>compute/{system}/jobs</c>.</summary>
-internal sealed class ComputeRoutes(LocalScheduler scheduler, Submission submission, JobFiles jobFiles, FirecrestEmulatorOptions options)
+internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, JobFiles jobFiles, FaultRules faults, FirecrestEmulatorOptions options)
 {
     private const string All = "/compute/{system}/jobs";
     private const string One = All + "/{job_id}";
@@ -45,15 +45,16 @@ internal sealed class ComputeRoutes(LocalScheduler scheduler, Submission submiss
         };
         exchange.Query.Check();
         DateTimeOffset earliest = options.TimeProvider.GetUtcNow() - window;
-        await Answer(exchange, Rows(job => (account is null || job.Spec.Account == account)
+        await Answer(exchange, Rows(faults.ListLag, (job, status) => (account is null || job.Spec.Account == account)
             && (names is null || names.Contains(job.Spec.Name))
-            && (job.End is null || job.End >= earliest))).ConfigureAwait(false);
+            && IsKnown(job)
+            && (status.End is null || status.End >= earliest))).ConfigureAwait(false);
     }
 
     private async Task Get(Exchange exchange)
     {
         var jobs = Find(exchange, "sacct").ToHashSet();
-        await Answer(exchange, Rows(jobs.Contains)).ConfigureAwait(false);
+        await Answer(exchange, Rows(TimeSpan.Zero, (job, _) => jobs.Contains(job))).ConfigureAwait(false);
     }
 
     private async Task Metadata(Exchange exchange)
@@ -64,7 +65,8 @@ internal sealed class ComputeRoutes(LocalScheduler scheduler, Submission submiss
         string output = jobFiles.Expand(job.Spec.StandardOutput, job, job.Spec.WorkingDirectory);
         string error = job.Spec.StandardError is { } pattern ? jobFiles.Expand(pattern, job, job.Spec.WorkingDirectory) : output;
         string input = job.Spec.StandardInput is { } given ? jobFiles.Expand(given, job, job.Spec.WorkingDirectory) : "/dev/null";
-        var row = new MetadataRow(exchange["job_id"], job.Spec.Script, input, output, error);
+        string? script = faults.ForgetsScripts && job.Status.IsFinished ? null : job.Spec.Script;
+        var row = new MetadataRow(exchange["job_id"], script, input, output, error);
         await exchange.Answer(200, new MetadataAnswer([row]), EmulatorJson.Default.MetadataAnswer).ConfigureAwait(false);
     }
 
@@ -120,8 +122,8 @@ internal sealed class ComputeRoutes(LocalScheduler scheduler, Submission submiss
     {
         IReadOnlyList<Job> jobs = scheduler.Find(id);
         return jobs.Count == 0 ? throw SlurmError.CannotAttach(id, $"Unable to confirm allocation for job {id}: Invalid job id specified")
-            : jobs.FirstOrDefault(job => job.State == JobStates.Running) is { } running ? running
-            : jobs.Any(job => job.State == JobStates.Pending)
+            : jobs.FirstOrDefault(job => job.Status.State == JobStates.Running) is { } running ? running
+            : jobs.Any(job => job.Status.IsWaiting)
                 ? throw SlurmError.CannotAttach(id, $"Unable to confirm allocation for job {id}: Job is pending execution")
             : throw SlurmError.CannotAttach(id, $"Slurm job {id} has expired");
     }
@@ -146,13 +148,30 @@ internal sealed class ComputeRoutes(LocalScheduler scheduler, Submission submiss
             throw SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:{command}: fatal: Bad job/step specified: {id}\n");
         }
 
-        return scheduler.Find(id) is { Count: > 0 } jobs ? jobs : throw new ApiError(404, "Job not found.");
+        IReadOnlyList<Job> jobs = [.. scheduler.Find(id).Where(IsKnown)];
+        return jobs.Count > 0 ? jobs : throw new ApiError(404, "Job not found.");
     }
 
-    private List<JobRow> Rows(Func<Job, bool> filter)
+    // Accounting may learn of a job later than the scheduler.
+    private bool IsKnown(Job job) => options.TimeProvider.GetUtcNow() - job.Submitted >= faults.NotFoundLag;
+
+    private List<JobRow> Rows(TimeSpan lag, Func<Job, JobStatus, bool> filter)
     {
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        return scheduler.Read(jobs => jobs.Where(filter).Select(job => JobRow.Of(job, scheduler.WaitingReason(job), options.UserName, now)).ToList());
+        DateTimeOffset moment = options.TimeProvider.GetUtcNow() - lag;
+        return scheduler.Read(jobs =>
+        {
+            var rows = new List<JobRow>();
+            foreach (Job job in jobs)
+            {
+                // What changed during this request is part of it, unless the past is asked for.
+                if ((lag > TimeSpan.Zero ? job.StatusAt(moment) : job.Status) is { } status && filter(job, status))
+                {
+                    rows.Add(JobRow.Of(job, status, scheduler.Reason(job, status), options.UserName, moment));
+                }
+            }
+
+            return rows;
+        });
     }
 
     private static Task Answer(Exchange exchange, List<JobRow> rows)

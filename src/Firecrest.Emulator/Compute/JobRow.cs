@@ -21,20 +21,20 @@ internal sealed record JobRow(
     string WorkingDirectory,
     int Priority)
 {
-    public static JobRow Of(Job job, string reason, string user, DateTimeOffset now)
+    public static JobRow Of(Job job, JobStatus status, string reason, string user, DateTimeOffset now)
     {
-        bool pending = job.State == JobStates.Pending;
+        bool pending = status.IsWaiting;
         return new JobRow(
             job.DisplayId,
             job.Spec.Name,
-            new StatusRow(job.State, reason, pending ? null : job.ExitCode, pending ? null : job.Signal),
-            [.. job.Steps.Select(step => StepRow.Of(step, now))],
-            TimeRow.Of(job.Start, job.End, now, pending ? null : 0, (long?)job.Spec.TimeLimit?.TotalSeconds),
+            new StatusRow(status.State, reason, pending ? null : status.Outcome.ExitCode, pending ? null : status.Outcome.Signal),
+            [.. status.Steps.Select(step => StepRow.Of(step, now))],
+            TimeRow.Of(status.Start, status.End, now, pending ? null : 0, (long?)job.Spec.TimeLimit?.TotalSeconds),
             job.Spec.Account,
-            pending || job.Start is not null ? 1 : 0,
+            pending || status.Start is not null ? 1 : 0,
             JobEnvironment.ClusterName,
             FileRow.GroupName,
-            job.Start is not null ? JobEnvironment.NodeName : pending ? "" : "None assigned",
+            status.Start is not null ? JobEnvironment.NodeName : pending ? "" : "None assigned",
             job.Spec.Partition,
             null,
             user,
@@ -48,7 +48,7 @@ internal sealed record StatusRow(string State, string? StateReason, int? ExitCod
 internal sealed record StepRow(string Id, string Name, StatusRow Status, TimeRow Time)
 {
     public static StepRow Of(JobStep step, DateTimeOffset now)
-        => new(step.Id, step.Name, new StatusRow(step.State, null, step.ExitCode, step.Signal), TimeRow.Of(step.Start, step.End, now, 0, null));
+        => new(step.Id, step.Name, new StatusRow(step.State, null, step.Outcome.ExitCode, step.Outcome.Signal), TimeRow.Of(step.Start, step.End, now, 0, null));
 }
 
 internal sealed record TimeRow(long Elapsed, long? Start, long? End, int? Suspended, long? Limit)

@@ -1,24 +1,20 @@
 using System.Globalization;
 using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Scheduling;
 using Firecrest.Emulator.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Firecrest.Emulator.Http;
 
 /// <summary>Answers all requests: what every route has in common, in the order of the real server.</summary>
-internal sealed class ApiServer(FirecrestEmulatorOptions options, TokenEndpoint tokenEndpoint, TokenCheck tokens, IReadOnlyList<Route> routes)
+internal sealed class ApiServer(
+    FirecrestEmulatorOptions options, Scheduler scheduler, TokenEndpoint tokenEndpoint, TokenCheck tokens, IReadOnlyList<Route> routes)
 {
     // The server does not tell its own version; every release sends this.
     private const string AppVersion = "2.x.x";
 
     public async Task Answer(HttpContext http)
     {
-        if (!IsLoopback(http.Request.Host.Host))
-        {
-            await http.Response.WriteBytes(400, "text/plain", "The emulator answers requests to loopback host names only."u8.ToArray()).ConfigureAwait(false);
-            return;
-        }
-
         if (http.Request.Path == TokenEndpoint.Path)
         {
             await tokenEndpoint.Answer(http).ConfigureAwait(false);
@@ -35,10 +31,9 @@ internal sealed class ApiServer(FirecrestEmulatorOptions options, TokenEndpoint 
         double seconds = (options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
         http.Response.Headers["f7t-timestamp"] = seconds.ToString("R", CultureInfo.InvariantCulture);
         http.Response.Headers["f7t-appversion"] = AppVersion;
+        scheduler.CatchUp();
         await AnswerRouted(http).ConfigureAwait(false);
     }
-
-    private static bool IsLoopback(string host) => host is "127.0.0.1" or "[::1]" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     private async Task AnswerRouted(HttpContext http)
     {

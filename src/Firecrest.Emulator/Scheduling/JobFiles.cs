@@ -2,32 +2,18 @@ using Firecrest.Emulator.Files;
 
 namespace Firecrest.Emulator.Scheduling;
 
-/// <summary>The files of jobs: scripts in a spool that the API does not reach, and where output goes.</summary>
-internal sealed class JobFiles(RemoteFiles files, JobEnvironment environment, FirecrestEmulatorOptions options)
+/// <summary>Where jobs start and what they write to.</summary>
+internal sealed class JobFiles(RemoteFiles files, FirecrestEmulatorOptions options)
 {
+    /// <summary>A folder for scripts that the API does not reach.</summary>
     public const string SpoolFolder = "/var/spool";
 
-    /// <summary>Writes the script and makes the output files; fails when a job could not start there either.</summary>
-    public ProcessPlan Prepare(Job job)
+    /// <summary>Where output and errors go on this machine: to one file unless they were separated. Fails when that is no place for a file.</summary>
+    public (string Output, string Error) Outputs(Job job)
     {
-        string spool = files.LocalPath(SpoolFolder + "/" + job.DisplayId);
-        Directory.CreateDirectory(spool);
-        Directory.CreateDirectory(environment.TemporaryFolder(job));
-        string script = Path.Combine(spool, "slurm_script");
-        File.WriteAllText(script, job.Spec.Script);
-        (string remote, string local) = StartFolder(job.Spec.WorkingDirectory);
-        string output = Create(Expand(job.Spec.StandardOutput, job, remote));
-        string? error = job.Spec.StandardError is { } pattern ? Create(Expand(pattern, job, remote)) : null;
-        string input = job.Spec.StandardInput is { } given ? files.Find(Expand(given, job, remote)).LocalPath : "/dev/null";
-        return new ProcessPlan(local, input, output, error == output ? null : error, [.. Interpreter(job.Spec.Script), script], environment.Of(job, local));
-    }
-
-    /// <summary>Where an attached command runs, with its errors in a file of the spool.</summary>
-    public ProcessPlan PrepareAttached(Job job, string stepId, string bash, string command)
-    {
-        (_, string local) = StartFolder(job.Spec.WorkingDirectory);
-        string error = Path.Combine(files.LocalPath(SpoolFolder + "/" + job.DisplayId), stepId + ".err");
-        return new ProcessPlan(local, "/dev/null", "/dev/null", error, [bash, "-c", command], environment.Of(job, local)) { IsWholeJob = false };
+        string remote = StartFolder(job.Spec.WorkingDirectory).Remote;
+        string output = Writable(Expand(job.Spec.StandardOutput, job, remote));
+        return (output, job.Spec.StandardError is { } pattern ? Writable(Expand(pattern, job, remote)) : output);
     }
 
     /// <summary>The remote path of a file of the job.</summary>
@@ -37,20 +23,8 @@ internal sealed class JobFiles(RemoteFiles files, JobEnvironment environment, Fi
         return name.StartsWith('/') ? name : folder.TrimEnd('/') + "/" + name;
     }
 
-    public void Clean(Job job)
-    {
-        try
-        {
-            Directory.Delete(environment.TemporaryFolder(job), recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Left over; goes with the root folder.
-        }
-    }
-
-    // A missing working directory is no error in Slurm: the job runs in the node's temporary folder.
-    private (string Remote, string Local) StartFolder(string workingDirectory)
+    /// <summary>The folder that a job starts in. A missing one is no error in Slurm: the job runs in the node's temporary folder.</summary>
+    public (string Remote, string Local) StartFolder(string workingDirectory)
     {
         try
         {
@@ -68,19 +42,5 @@ internal sealed class JobFiles(RemoteFiles files, JobEnvironment environment, Fi
         return (RemoteFiles.TemporaryFolder, files.LocalPath(RemoteFiles.TemporaryFolder));
     }
 
-    private string Create(string remotePath)
-    {
-        if (remotePath == "/dev/null")
-        {
-            return remotePath;
-        }
-
-        string local = files.PrepareWrite(remotePath);
-        File.WriteAllBytes(local, []);
-        return local;
-    }
-
-    // The program and, as the kernel does it, everything after it as one argument.
-    private static string[] Interpreter(string script)
-        => script.Split('\n')[0][2..].Trim().Split([' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private string Writable(string remotePath) => remotePath == "/dev/null" ? remotePath : files.PrepareWrite(remotePath);
 }

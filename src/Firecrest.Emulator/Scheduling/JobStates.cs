@@ -9,4 +9,5 @@ internal static class JobStates
     public const string Failed = "FAILED";
     public const string Cancelled = "CANCELLED";
     public const string Timeout = "TIMEOUT";
+    public const string OutOfMemory = "OUT_OF_MEMORY";
 }

@@ -1,19 +1,22 @@
 namespace Firecrest.Emulator.Scheduling;
 
 /// <summary>One step of a job: the batch script, or a command that was attached.</summary>
-internal sealed class JobStep(string id, string name, DateTimeOffset start)
+internal sealed record JobStep(string Id, string Name, DateTimeOffset Start)
 {
-    public string Id { get; } = id;
+    public DateTimeOffset? End { get; private init; }
 
-    public string Name { get; } = name;
+    public string State { get; private init; } = JobStates.Running;
 
-    public DateTimeOffset Start { get; } = start;
+    public JobEnd Outcome { get; private init; } = new(0, 0);
 
-    public DateTimeOffset? End { get; set; }
+    /// <summary>The first step of every job.</summary>
+    public static JobStep Batch(Job job, DateTimeOffset start) => new(job.DisplayId + ".batch", "batch", start);
 
-    public string State { get; set; } = JobStates.Running;
-
-    public int ExitCode { get; set; }
-
-    public int Signal { get; set; }
+    /// <summary>The same after its end; without a state, the outcome tells it.</summary>
+    public JobStep Closed(DateTimeOffset end, JobEnd outcome, string? state) => this with
+    {
+        End = end,
+        State = state ?? (outcome.Signal != 0 ? JobStates.Cancelled : outcome.ExitCode != 0 ? JobStates.Failed : JobStates.Completed),
+        Outcome = outcome,
+    };
 }

@@ -6,7 +6,7 @@ using Firecrest.Emulator.Scheduling;
 namespace Firecrest.Emulator.Status;
 
 /// <summary>The operations under <c>status</c>.</summary>
-internal sealed class StatusRoutes(LocalScheduler scheduler, FirecrestEmulatorOptions options)
+internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions options)
 {
     private const int CheckInterval = 30;
     private const int Memory = 16000;

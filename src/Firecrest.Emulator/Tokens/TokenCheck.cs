@@ -23,13 +23,16 @@ internal sealed class TokenCheck(SigningKey key, FirecrestEmulatorOptions option
             : throw new ApiError(403, "Invalid authentication credentials");
     }
 
+    /// <summary>The answer to a token that has expired.</summary>
+    public static ApiError Expired(string token) => Refused(token, "Access token expired");
+
     private string UserOfToken(string token)
     {
         TokenClaims claims = VerifiedClaims(token);
         TimeSpan left = DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt) - options.TimeProvider.GetUtcNow();
         if (left <= TimeSpan.Zero)
         {
-            throw Refused(token, "Access token expired");
+            throw Expired(token);
         }
 
         if (left < options.MinimumTokenLife)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Firecrest.Client.Jobs;
+using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -13,7 +14,7 @@ internal sealed class JobsAnswer
 internal sealed class WireJob
 {
     [JsonConverter(typeof(LooseText))]
-    public string JobId { get; set; } = "";
+    public string? JobId { get; set; }
 
     public string? Name { get; set; }
 
@@ -47,16 +48,16 @@ internal sealed class WireJob
 
     public JobInfo ToModel() => new()
     {
-        JobId = JobId,
+        JobId = V2Body.Needed(JobId),
         Name = Name ?? "",
         State = new JobState(Status?.State ?? ""),
         StateReason = Status?.StateReason,
         ExitCode = Status?.ExitCode,
         Signal = Status?.InterruptSignal,
-        Elapsed = Time?.Elapsed is { } elapsed ? TimeSpan.FromSeconds(elapsed) : null,
+        Elapsed = WireSeconds.ToTimeSpan(Time?.Elapsed),
         StartTime = Time?.Start,
         EndTime = Time?.End,
-        TimeLimit = Time?.Limit is > 0 and var limit ? TimeSpan.FromSeconds(limit) : null,
+        TimeLimit = Time?.Limit is > 0 ? WireSeconds.ToTimeSpan(Time.Limit) : null,
         Account = Account,
         NodeCount = AllocationNodes ?? 0,
         NodeList = Nodes is null or NoNodes ? "" : Nodes,
@@ -115,7 +116,7 @@ internal sealed class WireJobTask
         State = new JobState(Status?.State ?? ""),
         ExitCode = Status?.ExitCode,
         Signal = Status?.InterruptSignal,
-        Elapsed = Time?.Elapsed is { } elapsed ? TimeSpan.FromSeconds(elapsed) : null,
+        Elapsed = WireSeconds.ToTimeSpan(Time?.Elapsed),
         StartTime = Time?.Start,
         EndTime = Time?.End,
     };
@@ -129,7 +130,7 @@ internal sealed class JobMetadataAnswer
 internal sealed class WireJobMetadata
 {
     [JsonConverter(typeof(LooseText))]
-    public string JobId { get; set; } = "";
+    public string? JobId { get; set; }
 
     public string? Script { get; set; }
 
@@ -141,7 +142,7 @@ internal sealed class WireJobMetadata
 
     public JobMetadata ToModel() => new()
     {
-        JobId = JobId,
+        JobId = V2Body.Needed(JobId),
         Script = Script,
         StandardInput = StandardInput,
         StandardOutput = StandardOutput,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Firecrest.Client.Files;
+using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -16,7 +17,7 @@ internal sealed class FileAnswer
 
 internal sealed class WireFile
 {
-    public string Name { get; set; } = "";
+    public string? Name { get; set; }
 
     public string? Type { get; set; }
 
@@ -36,7 +37,7 @@ internal sealed class WireFile
     /// <param name="directory">The directory that was listed; names that are no full paths are below it.</param>
     public FileEntry ToModel(string directory)
     {
-        var name = EscapedName.Decode(Name);
+        var name = EscapedName.Decode(V2Body.Needed(Name));
         return new()
         {
             Name = name,
@@ -46,7 +47,7 @@ internal sealed class WireFile
             User = User ?? "",
             Group = Group ?? "",
             Permissions = Permissions ?? "",
-            LastModified = DateTime.TryParse(LastModified, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null,
+            LastModified = DateTimeOffset.TryParse(LastModified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.DateTime : null,
             Size = long.TryParse(Size, NumberStyles.Integer, CultureInfo.InvariantCulture, out var size) ? size : 0,
         };
     }
@@ -88,9 +89,9 @@ internal sealed class WireStat
         UserId = Uid,
         GroupId = Gid,
         Size = Size,
-        AccessTime = DateTimeOffset.FromUnixTimeSeconds(Atime),
-        ChangeTime = DateTimeOffset.FromUnixTimeSeconds(Ctime),
-        ModifyTime = DateTimeOffset.FromUnixTimeSeconds(Mtime),
+        AccessTime = WireSeconds.ToDate(Atime),
+        ChangeTime = WireSeconds.ToDate(Ctime),
+        ModifyTime = WireSeconds.ToDate(Mtime),
     };
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -9,7 +10,7 @@ internal sealed class SystemsAnswer
 
 internal sealed class WireSystem
 {
-    public string Name { get; set; } = "";
+    public string? Name { get; set; }
 
     public WireSsh? Ssh { get; set; }
 
@@ -26,7 +27,7 @@ internal sealed class WireSystem
 
     public SystemInfo ToModel() => new()
     {
-        Name = Name,
+        Name = V2Body.Needed(Name),
         SchedulerType = Scheduler?.Type ?? "",
         SchedulerVersion = Scheduler?.Version ?? "",
         SchedulerConnectionMode = Scheduler?.ConnectionMode ?? "",
@@ -35,7 +36,7 @@ internal sealed class WireSystem
         FileSystems = FileSystems.ToModels(static fileSystem => fileSystem.ToModel()),
         DirectLimit = DataOperation?.MaxOpsFileSize ?? DataOperation?.MaxOpsFileSizeCamel ?? SystemInfo.DefaultDirectLimit,
         TransferMethod = (DataOperation?.DataTransfer ?? DataOperation?.DataTransferCamel)?.ServiceType,
-        CommandTimeout = Ssh?.Timeout?.CommandExecution is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        CommandTimeout = WireSeconds.ToTimeSpan(Ssh?.Timeout?.CommandExecution),
     };
 }
 
@@ -79,7 +80,7 @@ internal sealed class WireHealth
         ServiceType = ServiceType ?? "",
         IsHealthy = Healthy,
         LastChecked = LastChecked,
-        Latency = Latency is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Latency = WireSeconds.ToTimeSpan(Latency),
         Message = Message,
         Path = Path,
     };
@@ -119,9 +120,9 @@ internal sealed class WireDataTransfer
 
 internal sealed class UserInfoAnswer
 {
-    public WirePosixId User { get; set; } = null!;
+    public WirePosixId? User { get; set; }
 
-    public WirePosixId Group { get; set; } = null!;
+    public WirePosixId? Group { get; set; }
 
     public IReadOnlyList<WirePosixId>? Groups { get; set; }
 
@@ -129,8 +130,8 @@ internal sealed class UserInfoAnswer
 
     public UserInfo ToModel() => new()
     {
-        User = User.ToModel(),
-        Group = Group.ToModel(),
+        User = V2Body.Needed(User).ToModel(),
+        Group = V2Body.Needed(Group).ToModel(),
         Groups = Groups.ToModels(static group => group.ToModel()),
         Accounts = Accounts.ToModels(static account => new UserAccount(account.Name, account.Default)),
     };

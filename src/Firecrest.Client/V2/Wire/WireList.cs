@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Firecrest.Client.V2.Wire;
 
 /// <summary>Turns lists of the wire into lists of models; a list that is null on the wire is empty.</summary>
@@ -13,7 +15,7 @@ internal static class WireList
         var models = new TModel[list.Count];
         for (var i = 0; i < models.Length; i++)
         {
-            models[i] = convert(list[i]);
+            models[i] = convert(list[i] ?? throw new JsonException("A list in the answer holds null."));
         }
 
         return models;

@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Firecrest.Emulator.Faults;
+
+/// <summary>Answers a request badly, with or without having it handled.</summary>
+internal delegate Task Fault(HttpContext http, RequestDelegate handle);

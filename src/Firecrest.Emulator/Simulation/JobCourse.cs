@@ -1,0 +1,62 @@
+using Firecrest.Emulator.Scheduling;
+using JobState = Firecrest.Client.JobState;
+
+namespace Firecrest.Emulator.Simulation;
+
+/// <summary>A simulated job on its way: which phase it is in since when.</summary>
+internal sealed class JobCourse(SimulatedJob plan)
+{
+    private int _phase = -1;
+    private DateTimeOffset _phaseEnd;
+
+    public SimulatedJob Plan { get; } = plan;
+
+    /// <summary>How much of the output its files show; null before they were made.</summary>
+    public int? Shown { get; set; }
+
+    /// <summary>The next change that is due by now, or null.</summary>
+    public JobStatus? Next(Job job, DateTimeOffset now)
+    {
+        JobStatus status = job.Status;
+        if (status.IsFinished || (_phase >= 0 && job.Spec.Held))
+        {
+            return null;
+        }
+
+        DateTimeOffset due = _phase < 0 ? job.Submitted : _phaseEnd;
+        DateTimeOffset limit = status.Start is { } start && job.Spec.TimeLimit is { } time ? Later(start, time) : DateTimeOffset.MaxValue;
+        if (limit < due)
+        {
+            return limit <= now ? Scheduler.Ended(status, JobStates.Timeout, limit, new JobEnd(0, 0)) : null;
+        }
+
+        return due <= now ? Enter(job, status, due) : null;
+    }
+
+    private JobStatus Enter(Job job, JobStatus status, DateTimeOffset since)
+    {
+        if (++_phase >= Plan.Phases.Count)
+        {
+            return Scheduler.Ended(status, Plan.StateAtEnd, since, new JobEnd(Plan.ExitCode, Plan.Signal)) with { Reason = Plan.FinalReason };
+        }
+
+        JobPhase phase = Plan.Phases[_phase];
+        _phaseEnd = Later(since, phase.Duration);
+        bool waits = new JobState(phase.State).IsPending;
+        if (waits)
+        {
+            return new JobStatus(since, phase.State) { Reason = phase.Reason };
+        }
+
+        DateTimeOffset start = status.Start ?? since;
+        return new JobStatus(since, phase.State)
+        {
+            Reason = phase.Reason,
+            Start = start,
+            Steps = status.Steps.Count > 0 ? status.Steps : phase.State == JobStates.Running ? [JobStep.Batch(job, since)] : [],
+        };
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset time, TimeSpan duration)
+        => duration == Timeout.InfiniteTimeSpan || duration >= DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue : time + duration;
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Firecrest.Emulator;
+
+namespace Firecrest.Client.Tests.Network;
+
+/// <summary>Runs Firecrest.Probe in a process of its own.</summary>
+internal static class ProbeProcess
+{
+    /// <summary>What would change the connections of the probe, and may be set where the tests run.</summary>
+    private static readonly string[] NetworkVariables =
+    [
+        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    ];
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>The host of the runtime that runs this, three folders above its libraries.</summary>
+    private static readonly string Dotnet = Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    /// <summary>Runs one mode of the probe against an emulator, which it reaches by the addresses given.</summary>
+    public static async Task<ProbeResult> Run(string mode, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "Firecrest.Probe.dll"), mode])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in NetworkVariables)
+        {
+            start.Environment.Remove(name);
+        }
+
+        (string, string)[] site =
+        [
+            ("FIRECREST_URL", api.AbsoluteUri), ("AUTH_TOKEN_URL", tokenEndpoint.AbsoluteUri), ("FIRECREST_CLIENT_ID", emulator.ClientId),
+            ("FIRECREST_CLIENT_SECRET", emulator.ClientSecret), ("FIRECREST_SYSTEM", emulator.SystemName),
+        ];
+        foreach (var (name, value) in site.Concat(variables))
+        {
+            start.Environment[name] = value;
+        }
+
+        return await Run(start);
+    }
+
+    private static async Task<ProbeResult> Run(ProcessStartInfo start)
+    {
+        using var process = Process.Start(start)!;
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limited.CancelAfter(Limit);
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(limited.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(limited.Token);
+            await process.WaitForExitAsync(limited.Token);
+            return new ProbeResult(process.ExitCode, output.ReplaceLineEndings("\n").TrimEnd('\n'), await error);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+}
+
+/// <summary>What a run of the probe came to.</summary>
+internal sealed record ProbeResult(int ExitCode, string Output, string Error);

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Firecrest.Client;
+using Firecrest.Testing;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+
+namespace Firecrest.WireMock.Tests;
+
+/// <summary>One server for the tests of a class, each of which has a base address of its own there.</summary>
+public sealed class StrangeServer : IDisposable
+{
+    private readonly WireMockServer _server = WireMockServer.Start();
+    private int _addresses;
+
+    public void Dispose() => _server.Dispose();
+
+    /// <summary>Gives the same answer to every request below a new base address.</summary>
+    internal StrangeSite Answering(Func<IResponseBuilder, IResponseBuilder> answer)
+    {
+        var path = $"/{Interlocked.Increment(ref _addresses).ToString(CultureInfo.InvariantCulture)}/";
+        _server.Given(Request.Create().WithPath(path + "*")).RespondWith(answer(Response.Create()));
+        return new StrangeSite(new Uri(_server.Url! + path), () => _server.LogEntries.Count(entry => entry.RequestMessage!.Path.StartsWith(path, StringComparison.Ordinal)));
+    }
+
+    internal StrangeSite Answering(int status, string contentType, byte[] body)
+        => Answering(response => response.WithStatusCode(status).WithHeader("Content-Type", contentType).WithBody(body));
+}
+
+/// <summary>An address at which something answers, and how often it was asked.</summary>
+internal sealed record StrangeSite(Uri Address, Func<int> CountRequests)
+{
+    /// <summary>Waits between attempts take no time.</summary>
+    public FirecrestClient CreateClient()
+        => new(Address, new StaticTokenAuth("token"), new FirecrestClientOptions { TimeProvider = new InstantTime(), NetworkTimeout = InstantTime.NeverStrikes });
+}
