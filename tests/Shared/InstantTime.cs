@@ -6,7 +6,7 @@ internal sealed class InstantTime : TimeProvider
 {
     public static readonly TimeSpan NeverStrikes = TimeSpan.FromDays(1);
 
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly List<TimeSpan> _waits = [];
     private DateTimeOffset _now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 

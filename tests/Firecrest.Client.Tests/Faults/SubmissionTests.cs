@@ -107,6 +107,18 @@ public sealed class SubmissionTests : IAsyncLifetime
         await ShouldBe(jobs: 1, $"{Post} 401", $"{Post} 201");
     }
 
+    [Theory, SyncAndAsync]
+    public async Task A_submission_waits_for_an_identity_provider_that_is_down_and_is_sent_once(Mode mode)
+    {
+        _cluster.Faults.On(HttpMethod.Post, "/auth/*").AnswerStatus(503, "<html><title>Service Unavailable</title></html>");
+        _cluster.Faults.On(HttpMethod.Post, "/auth/*").DropBefore();
+        _cluster.Faults.On(HttpMethod.Post, "/auth/*").DropMidway();
+
+        await _cluster.Submit(mode);
+
+        await ShouldBe(jobs: 1, $"{Post} 201");
+    }
+
     private async Task<SubmissionOutcomeUnknownException> Unknown(Mode mode, Action<FaultRule> fault)
     {
         fault(_cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs"));

@@ -95,6 +95,19 @@ public sealed class WaitTests : IAsyncLifetime
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_wait_survives_an_identity_provider_that_is_down(Mode mode)
+    {
+        var job = await _cluster.Submit(mode);
+        _cluster.Faults.On(HttpMethod.Post, "/auth/*").Times(Often).AnswerStatus(503, "<html><title>Service Unavailable</title></html>");
+        _cluster.Faults.On(HttpMethod.Post, "/auth/*").DropBefore();
+
+        ShouldBeComplete(await Wait(mode, job, Hourly));
+
+        ShouldHaveSeen(503);
+        ShouldHaveSeen(null);
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_wait_survives_that_the_job_is_unknown_at_first(Mode mode)
     {
         _cluster.Faults.NotFoundLag = TimeSpan.FromSeconds(15);
