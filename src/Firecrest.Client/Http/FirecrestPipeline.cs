@@ -17,6 +17,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private readonly TokenCache _tokens;
     private readonly RetryPolicy _retries;
     private readonly string _userAgent;
+    private readonly bool _encrypted;
     private readonly CancellationTokenSource _disposal = new();
     private readonly TimeLimits _timeLimits;
     private volatile Version? _serverVersion;
@@ -24,6 +25,7 @@ internal sealed class FirecrestPipeline : IDisposable
     public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
     {
         _baseAddress = ServerAddress.Normalise(baseAddress, options.AllowInsecureHttp, nameof(baseAddress));
+        _encrypted = _baseAddress.Scheme == Uri.UriSchemeHttps;
         _options = options;
         _ownsHttp = options.HttpClient is null;
         _http = options.HttpClient ?? Connections.Create(options.Network);
@@ -141,8 +143,8 @@ internal sealed class FirecrestPipeline : IDisposable
         var request = call.Request;
         using var message = new HttpRequestMessage(request.Method, new Uri(_baseAddress, request.Path + request.Query))
         {
-            // HTTP/2 has no synchronous send; HttpClient.Send throws for it.
-            Version = call.Async ? HttpVersion.Version20 : HttpVersion.Version11,
+            // HTTP/2 has no synchronous send, HttpClient.Send throws for it; and without TLS there is no agreement on it.
+            Version = call.Async && _encrypted ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = request.Content?.Invoke(),
         };

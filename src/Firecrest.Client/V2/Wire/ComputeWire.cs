@@ -101,7 +101,7 @@ internal sealed class WireJobTime
 internal sealed class WireJobTask
 {
     [JsonConverter(typeof(LooseText))]
-    public string Id { get; set; } = "";
+    public string? Id { get; set; }
 
     public string? Name { get; set; }
 
@@ -111,7 +111,7 @@ internal sealed class WireJobTask
 
     public JobStep ToModel() => new()
     {
-        Id = Id,
+        Id = Id ?? "",
         Name = Name ?? "",
         State = new JobState(Status?.State ?? ""),
         ExitCode = Status?.ExitCode,

@@ -88,13 +88,13 @@ internal sealed class WireHealth
 
 internal sealed class WireFileSystem
 {
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
 
     public string? DataType { get; set; }
 
     public bool DefaultWorkDir { get; set; }
 
-    public FileSystemInfo ToModel() => new() { Path = Path, DataType = DataType ?? "", IsDefaultWorkDirectory = DefaultWorkDir };
+    public FileSystemInfo ToModel() => new() { Path = V2Body.Needed(Path), DataType = DataType ?? "", IsDefaultWorkDirectory = DefaultWorkDir };
 }
 
 /// <summary>Snake case in the midst of camel case on recorded servers; both are read.</summary>
@@ -133,23 +133,23 @@ internal sealed class UserInfoAnswer
         User = V2Body.Needed(User).ToModel(),
         Group = V2Body.Needed(Group).ToModel(),
         Groups = Groups.ToModels(static group => group.ToModel()),
-        Accounts = Accounts.ToModels(static account => new UserAccount(account.Name, account.Default)),
+        Accounts = Accounts.ToModels(static account => new UserAccount(V2Body.Needed(account.Name), account.Default)),
     };
 }
 
 internal sealed class WirePosixId
 {
     [JsonConverter(typeof(LooseText))]
-    public string Id { get; set; } = "";
+    public string? Id { get; set; }
 
-    public string Name { get; set; } = "";
+    public string? Name { get; set; }
 
-    public PosixId ToModel() => new(Id, Name);
+    public PosixId ToModel() => new(V2Body.Needed(Id), Name ?? "");
 }
 
 internal sealed class WireAccount
 {
-    public string Name { get; set; } = "";
+    public string? Name { get; set; }
 
     public bool Default { get; set; }
 }
