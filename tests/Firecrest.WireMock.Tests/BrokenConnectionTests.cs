@@ -58,6 +58,26 @@ public sealed class BrokenConnectionTests
         }
     }
 
+    [Theory]
+    [InlineData("rm")]
+    [InlineData("mkdir")]
+    [InlineData("attach")]
+    [InlineData("submit")]
+    public async Task What_must_not_happen_twice_is_sent_once_even_if_there_is_not_a_byte_of_an_answer(string operation)
+    {
+        foreach (var mode in Enum.GetValues<Mode>())
+        {
+            using var server = new BrokenServer("");
+            using var client = server.Site.CreateClient();
+
+            var failure = await FluentActions.Awaiting(() => mode.Call(client, operation)).Should().ThrowAsync<FirecrestConnectionException>();
+
+            failure.Which.MayHaveExecuted.Should().BeTrue();
+            failure.Which.Message.Should().StartWith(Operation.Request(operation));
+            server.Site.CountRequests().Should().Be(1);
+        }
+    }
+
     [Theory, SyncAndAsync]
     public async Task A_body_that_ends_with_the_connection_is_whole(Mode mode)
     {

@@ -28,6 +28,8 @@ internal static class Operation
         "ls" => "GET /filesystem/s/ops/ls",
         "stat" => "GET /filesystem/s/ops/stat",
         "head" => "GET /filesystem/s/ops/head",
+        "rm" => "DELETE /filesystem/s/ops/rm",
+        "attach" => "PUT /compute/s/jobs/1/attach",
         "mkdir" => "POST /filesystem/s/ops/mkdir",
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
     };
@@ -44,6 +46,8 @@ internal static class Operation
         "ls" => mode.Run(() => client.List("s", "/home"), () => client.ListAsync("s", "/home")),
         "stat" => mode.Run(() => client.Stat("s", "/home"), () => client.StatAsync("s", "/home")),
         "head" => mode.Run(() => client.Head("s", "/home/file"), () => client.HeadAsync("s", "/home/file")),
+        "rm" => mode.Run(() => client.V2.Filesystem.Remove("s", "/home/old"), () => client.V2.Filesystem.RemoveAsync("s", "/home/old")),
+        "attach" => mode.Run(() => client.V2.Compute.AttachToJob("s", "1", "true"), () => client.V2.Compute.AttachToJobAsync("s", "1", "true")),
         "mkdir" => mode.Run(() => client.V2.Filesystem.MakeDirectory("s", "/home/new"), () => client.V2.Filesystem.MakeDirectoryAsync("s", "/home/new")),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
     };

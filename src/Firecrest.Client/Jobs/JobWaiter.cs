@@ -62,6 +62,13 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
             return clock.Since(_lastSeen) < options.NotFoundGrace;
         }
 
+        if (failure is FirecrestRateLimitException)
+        {
+            // The server is well; it asks for patience.
+            _lastAnswer = clock.Timestamp;
+            return true;
+        }
+
         // Reading a job changes nothing, so whatever is not a plain refusal may be better next time.
         return failure.Outcome != OutcomeClass.Refused && clock.Since(_lastAnswer) < options.OutageTolerance;
     }

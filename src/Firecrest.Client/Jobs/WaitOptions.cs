@@ -15,7 +15,7 @@ public sealed record WaitOptions
     /// <summary>How long a job may be unknown to the scheduler before the wait fails; just after submission schedulers do not know it yet. Default 20 s.</summary>
     public TimeSpan NotFoundGrace { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the wait goes on without any answer from the server, through outages and refusals to answer, before it fails. Default 10 minutes.</summary>
+    /// <summary>How long the wait goes on without any answer from the server, through outages, before it fails. A server that asks to slow down is no outage. Default 10 minutes.</summary>
     public TimeSpan OutageTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Called with the job's first state and then at each change, the last one included, one call at a time.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -21,7 +20,7 @@ internal static class Provider
 
     /// <summary>A token with these claims and nothing that a signature check would like.</summary>
     public static string Jwt(JsonObject claims)
-        => $"eyJhbGciOiJSUzI1NiJ9.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()))}.c2lnbmF0dXJl";
+        => $"eyJhbGciOiJSUzI1NiJ9.{Convert.ToBase64String(Encoding.UTF8.GetBytes(claims.ToJsonString())).TrimEnd('=').Replace('+', '-').Replace('/', '_')}.c2lnbmF0dXJl";
 
     public static Dictionary<string, string> Form(StubRequest request)
         => request.Body.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => WebUtility.UrlDecode(pair[0]), pair => WebUtility.UrlDecode(pair[1]));

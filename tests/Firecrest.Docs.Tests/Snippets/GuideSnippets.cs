@@ -1,6 +1,7 @@
 using System.Net;
 using Firecrest.Client;
 using Firecrest.Emulator;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Docs.Tests.Snippets;
 
@@ -41,6 +42,24 @@ public sealed class GuideSnippets : IAsyncLifetime
         #endregion
 
         _console.ToString().Trim().Should().Be("hello");
+    }
+
+    [Fact]
+    public async Task Getting_started_with_a_simulation()
+    {
+        #region snippet getting-started-simulation
+        var clock = new FakeTimeProvider();
+        var days = new SimulatedJob { Phases = [new JobPhase("PENDING", TimeSpan.FromHours(1)), new JobPhase("RUNNING", TimeSpan.FromDays(2))] };
+        await using var hpc = await FirecrestEmulator.StartAsync(new() { TimeProvider = clock, DefaultTimeLimit = TimeSpan.FromDays(3), Simulation = new() { Default = days } });
+        using var client = hpc.CreateClient();
+        hpc.Faults.On(HttpMethod.Post, "/compute/*/jobs").RateLimit(TimeSpan.FromSeconds(1));
+
+        var job = await client.SubmitAsync(hpc.SystemName, JobDescription.FromScript("#!/bin/bash\n", hpc.HomeDirectory));
+        clock.Advance(TimeSpan.FromDays(3));
+        Console.WriteLine($"{(await job.DescribeAsync()).State}, told to wait {hpc.Journal.Requests.Count(request => request.Status == 429)} time");
+        #endregion
+
+        _console.ToString().Trim().Should().Be("COMPLETED, told to wait 1 time");
     }
 
     [Fact]
