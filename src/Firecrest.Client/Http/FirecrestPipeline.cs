@@ -146,7 +146,9 @@ internal sealed class FirecrestPipeline : IDisposable
             // HTTP/2 has no synchronous send, HttpClient.Send throws for it; and without TLS there is no agreement on it.
             Version = call.Async && _encrypted ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = request.Content?.Invoke(),
+
+            // Without any content the runtime of its own accord sends a request again when the connection ends without a byte of an answer.
+            Content = request.Content?.Invoke() ?? (request.Kind == OperationKind.OnceOnly ? new ByteArrayContent([]) : null),
         };
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         message.Headers.TryAddWithoutValidation(token.HeaderName, token.HeaderValue);

@@ -101,8 +101,6 @@ internal static class FilesystemRequests
         Path = Operation(systemName, "rm"),
         Query = PathQuery(path),
         Kind = OperationKind.OnceOnly,
-        // Empty: of its own accord the runtime sends a request without content again when the connection ends without a byte of an answer.
-        Content = static () => new ByteArrayContent([]),
         Read = NoContent.Read,
     };
 
