@@ -51,9 +51,15 @@ internal static class OutputPattern
             return null;
         }
 
-        var start = reported.LastIndexOf(head, StringComparison.Ordinal);
-        var number = start >= 0 && reported.EndsWith(tail, StringComparison.Ordinal) ? reported[(start + head.Length)..^tail.Length] : "";
-        return number.Length > 0 && number.All(char.IsAsciiDigit) ? reported[..(start + head.Length)] + taskId.Split('_')[1] + tail : null;
+        if (!reported.EndsWith(tail, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // What stands before the number must be the pattern's own beginning, whole: from a slash on.
+        var numbered = reported[..^tail.Length];
+        var before = numbered.TrimEnd("0123456789".ToCharArray());
+        return before.Length < numbered.Length && ("/" + before).EndsWith("/" + head, StringComparison.Ordinal) ? before + taskId.Split('_')[1] + tail : null;
     }
 
     private static string? Expand(string pattern, string jobId, string? jobName, bool isArray)
