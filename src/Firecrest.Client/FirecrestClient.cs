@@ -69,8 +69,8 @@ public partial class FirecrestClient : IDisposable
     public virtual IReadOnlyList<SystemInfo> GetSystems(CancellationToken cancellationToken = default)
         => Backend.GetSystems(async: false, cancellationToken).EnsureCompleted();
 
-    /// <summary>Closes the client's connections and ends its waits; calls that follow throw <see cref="ObjectDisposedException"/>.</summary>
-    /// <remarks>Requests under way over an <see cref="FirecrestClientOptions.HttpClient"/> that was given end by themselves.</remarks>
+    /// <summary>Closes the client's connections and ends its calls and waits with <see cref="ObjectDisposedException"/>, as it does calls that follow.</summary>
+    /// <remarks>A request for a token that is under way over a given <see cref="FirecrestClientOptions.HttpClient"/> ends by itself.</remarks>
     public void Dispose()
     {
         Dispose(disposing: true);

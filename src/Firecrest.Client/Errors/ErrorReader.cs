@@ -11,9 +11,9 @@ internal static partial class ErrorReader
 {
     private const int MaxBodyLength = 4096;
 
-    public static FirecrestApiException Read(HttpResponseMessage response, RequestFacts facts, Version? serverVersion)
+    public static FirecrestApiException Read(HttpResponseMessage response, ReadOnlySpan<byte> content, RequestFacts facts, Version? serverVersion)
     {
-        var body = ReadBody(response);
+        var body = Encoding.UTF8.GetString(content);
         var said = ReadMessage(response, body);
         var (code, outcome) = ServerMessages.Classify(response.StatusCode, said.Message, said.CausedBy);
         var failure = Describe(response, facts, serverVersion, body) with { ErrorCode = code, ServerMessage = said.Message, CausedBy = said.CausedBy };
@@ -21,9 +21,9 @@ internal static partial class ErrorReader
     }
 
     /// <summary>For a success whose body is not what the operation answers with.</summary>
-    public static FirecrestApiException ReadUnexpected(HttpResponseMessage response, RequestFacts facts, Version? serverVersion, JsonException cause)
+    public static FirecrestApiException ReadUnexpected(HttpResponseMessage response, ReadOnlySpan<byte> content, RequestFacts facts, Version? serverVersion, JsonException cause)
     {
-        var body = ReadBody(response);
+        var body = Encoding.UTF8.GetString(content);
         var words = IsHtml(response, body)
             ? $"{HtmlText(body)}; this is a web page, so something in front of FirecREST answered (a login page, a wrong base address?)"
             : $"the answer cannot be read: {cause.Message}";
@@ -150,14 +150,6 @@ internal static partial class ErrorReader
     }
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
-
-    private static string ReadBody(HttpResponseMessage response)
-    {
-        var stream = response.Content.ReadAsStream();
-        stream.Position = 0;
-        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
-        return reader.ReadToEnd();
-    }
 
     private static bool IsHtml(HttpResponseMessage response, string body)
         => response.Content.Headers.ContentType?.MediaType == "text/html" || body.AsSpan().TrimStart().StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase)

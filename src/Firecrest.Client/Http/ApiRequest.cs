@@ -31,12 +31,15 @@ internal sealed class ApiRequest<T>
     /// <summary>Makes the content again for each attempt.</summary>
     public Func<HttpContent>? Content { get; init; }
 
-    /// <summary>Reads the body of a 2xx answer, which is buffered.</summary>
-    public required Func<Stream, T> Read { get; init; }
+    /// <summary>Reads the body of a 2xx answer.</summary>
+    public required BodyReader<T> Read { get; init; }
 }
+
+/// <summary>Makes what a call returns of a body, which is gone afterwards.</summary>
+internal delegate T BodyReader<out T>(ReadOnlySpan<byte> body);
 
 /// <summary>The result of an operation that answers with no content.</summary>
 internal readonly struct NoContent
 {
-    public static NoContent Read(Stream body) => default;
+    public static NoContent Read(ReadOnlySpan<byte> body) => default;
 }

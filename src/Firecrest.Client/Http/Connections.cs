@@ -15,9 +15,10 @@ internal static class Connections
     /// <summary>The purpose that a server's certificate must be good for.</summary>
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    public static HttpClient Create(NetworkOptions network) => new(CreateHandler(network)) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>For token requests; it leaves the handler to its owner.</summary>
+    public static HttpClient CreateClient(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private static SocketsHttpHandler CreateHandler(NetworkOptions network) => new()
+    public static SocketsHttpHandler CreateHandler(NetworkOptions network) => new()
     {
         // A redirect would drop or forward credentials; ErrorReader reports it.
         AllowAutoRedirect = false,

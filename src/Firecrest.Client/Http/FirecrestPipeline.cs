@@ -10,10 +10,13 @@ namespace Firecrest.Client.Http;
 /// <summary>Sends a request: token, attempts, time limits, errors. Knows no path of the API.</summary>
 internal sealed class FirecrestPipeline : IDisposable
 {
+    private static readonly Action<object?> Cancel = static state => ((CancellationTokenSource)state!).Cancel();
+
     private readonly Uri _baseAddress;
     private readonly FirecrestClientOptions _options;
-    private readonly HttpClient _http;
-    private readonly bool _ownsHttp;
+    private readonly HttpMessageInvoker _http;
+    private readonly HttpMessageHandler? _ownHandler;
+    private readonly HttpClient _tokenHttp;
     private readonly TokenCache _tokens;
     private readonly RetryPolicy _retries;
     private readonly string _userAgent;
@@ -27,12 +30,13 @@ internal sealed class FirecrestPipeline : IDisposable
         _baseAddress = ServerAddress.Normalise(baseAddress, options.AllowInsecureHttp, nameof(baseAddress));
         _encrypted = _baseAddress.Scheme == Uri.UriSchemeHttps;
         _options = options;
-        _ownsHttp = options.HttpClient is null;
-        _http = options.HttpClient ?? Connections.Create(options.Network);
+        _ownHandler = options.HttpClient is null ? Connections.CreateHandler(options.Network) : null;
+        _http = options.HttpClient ?? new HttpMessageInvoker(_ownHandler!);
+        _tokenHttp = options.HttpClient ?? Connections.CreateClient(_ownHandler!);
         _userAgent = UserAgent.Create(options.ApplicationId);
         Clock = new Clock(options.TimeProvider, _disposal.Token);
         Logger = options.LoggerFactory.CreateLogger("Firecrest.Client");
-        _tokens = new TokenCache(authorization, _http, options.NetworkTimeout, Clock, Logger);
+        _tokens = new TokenCache(authorization, _tokenHttp, options.NetworkTimeout, Clock, Logger);
         _timeLimits = new TimeLimits(options.NetworkTimeout, options.TimeProvider);
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
         _serverVersion = options.ServerVersion;
@@ -60,9 +64,10 @@ internal sealed class FirecrestPipeline : IDisposable
     public void Dispose()
     {
         _disposal.Cancel();
-        if (_ownsHttp)
+        if (_ownHandler is not null)
         {
-            _http.Dispose();
+            _tokenHttp.Dispose();
+            _ownHandler.Dispose();
         }
     }
 
@@ -71,15 +76,15 @@ internal sealed class FirecrestPipeline : IDisposable
         try
         {
             var token = await _tokens.GetToken(null, null, call.Async, call.CancellationToken).ConfigureAwait(false);
-            var response = await Exchange(call, token).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            var answer = await Exchange(call, token).ConfigureAwait(false);
+            if (answer.Response.StatusCode == HttpStatusCode.Unauthorized)
             {
-                response = await ResendWithFreshToken(call, token, response).ConfigureAwait(false);
+                answer = await ResendWithFreshToken(call, token, answer).ConfigureAwait(false);
             }
 
-            using (response)
+            using (answer)
             {
-                return ReadResponse(call, response);
+                return Read(call, answer);
             }
         }
         catch (FirecrestAuthenticationException) when (_disposal.IsCancellationRequested)
@@ -89,26 +94,35 @@ internal sealed class FirecrestPipeline : IDisposable
         }
     }
 
-    private async ValueTask<HttpResponseMessage> ResendWithFreshToken<T>(ApiCall<T> call, AccessToken refused, HttpResponseMessage response)
+    private async ValueTask<ApiAnswer> ResendWithFreshToken<T>(ApiCall<T> call, AccessToken refused, ApiAnswer answer)
     {
-        var reason = ErrorReader.Read(response, call.Facts, ServerVersion).ServerMessage;
+        var reason = ErrorReader.Read(answer.Response, answer.Body, call.Facts, ServerVersion).ServerMessage;
         var fresh = await _tokens.GetToken(refused, reason, call.Async, call.CancellationToken).ConfigureAwait(false);
         if (fresh.Value == refused.Value)
         {
-            return response;
+            return answer;
         }
 
-        response.Dispose();
+        answer.Dispose();
         return await Exchange(call, fresh).ConfigureAwait(false);
     }
 
-    private async ValueTask<HttpResponseMessage> Exchange<T>(ApiCall<T> call, AccessToken token)
+    private async ValueTask<ApiAnswer> Exchange<T>(ApiCall<T> call, AccessToken token)
     {
         var limited = _timeLimits.Start();
         try
         {
-            using var cancelled = call.CancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limited);
-            return await SendOnce(call, token, limited.Token).ConfigureAwait(false);
+            using var cancelled = call.CancellationToken.UnsafeRegister(Cancel, limited);
+            using var disposed = _disposal.Token.UnsafeRegister(Cancel, limited);
+            using var message = CreateMessage(call, token);
+            var started = Clock.Timestamp;
+            var response = call.Async
+                ? await _http.SendAsync(message, limited.Token).ConfigureAwait(false)
+                : _http.Send(message, limited.Token);
+            var answer = await ApiAnswer.Read(response, call.Async, limited.Token).ConfigureAwait(false);
+            Learn(response);
+            Log.Attempt(Logger, call.Request.Method, call.Request.Path, (int)response.StatusCode, Clock.Since(started), call.Attempts);
+            return answer;
         }
         catch (OperationCanceledException exception) when (call.CancellationToken.IsCancellationRequested)
         {
@@ -138,10 +152,10 @@ internal sealed class FirecrestPipeline : IDisposable
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnce<T>(ApiCall<T> call, AccessToken token, CancellationToken cancellationToken)
+    private HttpRequestMessage CreateMessage<T>(ApiCall<T> call, AccessToken token)
     {
         var request = call.Request;
-        using var message = new HttpRequestMessage(request.Method, new Uri(_baseAddress, request.Path + request.Query))
+        var message = new HttpRequestMessage(request.Method, new Uri(_baseAddress, request.Path + request.Query))
         {
             // HTTP/2 has no synchronous send, HttpClient.Send throws for it; and without TLS there is no agreement on it.
             Version = call.Async && _encrypted ? HttpVersion.Version20 : HttpVersion.Version11,
@@ -152,39 +166,33 @@ internal sealed class FirecrestPipeline : IDisposable
         };
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         message.Headers.TryAddWithoutValidation(token.HeaderName, token.HeaderValue);
-        var started = Clock.Timestamp;
-        var response = call.Async
-            ? await _http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false)
-            : _http.Send(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        LearnServerVersion(response);
+        return message;
+    }
+
+    private T Read<T>(ApiCall<T> call, ApiAnswer answer)
+    {
+        if (!answer.Response.IsSuccessStatusCode)
+        {
+            throw ErrorReader.Read(answer.Response, answer.Body, call.Facts, ServerVersion);
+        }
+
+        try
+        {
+            return call.Request.Read(answer.Body);
+        }
+        catch (JsonException exception)
+        {
+            throw ErrorReader.ReadUnexpected(answer.Response, answer.Body, call.Facts, ServerVersion, exception);
+        }
+    }
+
+    private void Learn(HttpResponseMessage response)
+    {
         if (_tokens.NeedsServerTime && response.Headers.Date is { } now)
         {
             _tokens.LearnServerTime(now);
         }
 
-        Log.Attempt(Logger, request.Method, request.Path, (int)response.StatusCode, Clock.Since(started), call.Attempts);
-        return response;
-    }
-
-    private T ReadResponse<T>(ApiCall<T> call, HttpResponseMessage response)
-    {
-        if (!response.IsSuccessStatusCode)
-        {
-            throw ErrorReader.Read(response, call.Facts, ServerVersion);
-        }
-
-        try
-        {
-            return call.Request.Read(response.Content.ReadAsStream());
-        }
-        catch (JsonException exception)
-        {
-            throw ErrorReader.ReadUnexpected(response, call.Facts, ServerVersion, exception);
-        }
-    }
-
-    private void LearnServerVersion(HttpResponseMessage response)
-    {
         // Usually the constant "2.x.x", which tells nothing.
         if (_serverVersion is null && response.Headers.NonValidated.TryGetValues("f7t-appversion", out var value)
             && Version.TryParse(value.ToString(), out var version) && version.Build >= 0)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Errors;
 using Microsoft.Extensions.Logging;
@@ -41,19 +42,43 @@ internal sealed class RetryPolicy
     public async ValueTask<T> Execute<T, TState>(
         ApiRequest<T> request, Func<ApiCall<T>, TState, ValueTask<T>> attempt, TState state, bool async, CancellationToken cancellationToken)
     {
-        var call = new ApiCall<T>(request, async, cancellationToken) { Started = _clock.Timestamp };
+        var call = new ApiCall<T>(request, async, cancellationToken) { Started = _clock.Timestamp, Attempts = 1 };
+        FirecrestException failure;
+        try
+        {
+            return await attempt(call, state).ConfigureAwait(false);
+        }
+        catch (FirecrestException exception) when (IsSafe(request.Kind, exception.Outcome, 0))
+        {
+            failure = exception;
+        }
+
+        return await Repeat(call, attempt, state, failure, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Polly's part begins with a failure, since to enter its pipeline costs as much as all else that is ours, and most calls succeed.</summary>
+    private async ValueTask<T> Repeat<T, TState>(
+        ApiCall<T> call, Func<ApiCall<T>, TState, ValueTask<T>> attempt, TState state, FirecrestException failure, CancellationToken cancellationToken)
+    {
+        var first = ExceptionDispatchInfo.Capture(failure);
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(CallKey, call);
         try
         {
             return await _pipeline.ExecuteAsync(
-                static (_, s) =>
+                (_, repeated) =>
                 {
-                    s.call.Attempts++;
-                    return s.attempt(s.call, s.state);
+                    if (first is { } thrown)
+                    {
+                        first = null;
+                        thrown.Throw();
+                    }
+
+                    repeated.Attempts++;
+                    return attempt(repeated, state);
                 },
                 context,
-                (call, attempt, state)).ConfigureAwait(false);
+                call).ConfigureAwait(false);
         }
         finally
         {

@@ -60,6 +60,21 @@ public sealed class DisposalTests(NetworkFixture site) : IClassFixture<NetworkFi
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_call_on_its_way_over_a_given_HttpClient_ends_with_the_client_and_leaves_it(Mode mode)
+    {
+        await using var server = new CannedServer(null);
+        using var http = new HttpClient();
+        var client = new FirecrestClient(server.Address, new StaticTokenAuth("token"), new() { HttpClient = http, NetworkTimeout = Ages });
+
+        var call = mode.Run(() => client.GetSystems(), () => client.GetSystemsAsync());
+        await server.Arrival();
+        client.Dispose();
+
+        await Ends(() => call);
+        (await http.GetAsync(new Uri(site.Emulator.BaseAddress, "status/liveness/"), TestContext.Current.CancellationToken)).IsSuccessStatusCode.Should().BeTrue();
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_pause_before_a_repetition_ends_with_the_client(Mode mode)
     {
         var retry = new RetryOptions { BaseDelay = Ages, MaxRetryDelay = Ages * 2, Budget = Ages * 2 };

@@ -35,7 +35,7 @@ public sealed class ErrorReaderTests
         response.Headers.Add("x-request-id", "4f0000000000000000000000000000aa");
         response.Headers.Add("Retry-After", "90");
 
-        var error = ErrorReader.Read(response, new RequestFacts(HttpMethod.Get, "/filesystem/daint/ops/ls", OperationKind.Read, 3), new Version(2, 5, 7));
+        var error = ErrorReader.Read(response, BodyOf(response), new RequestFacts(HttpMethod.Get, "/filesystem/daint/ops/ls", OperationKind.Read, 3), new Version(2, 5, 7));
 
         error.Message.Should().Be(
             "GET /filesystem/daint/ops/ls answered 404 (not_found): Remote process failed with exit status:2 and error message:ls: cannot access "
@@ -194,10 +194,17 @@ public sealed class ErrorReaderTests
     }
 
     private static FirecrestApiException Read(HttpResponseMessage response, HttpMethod? method = null, string path = "/compute/daint/jobs")
-        => ErrorReader.Read(response, new RequestFacts(method ?? HttpMethod.Get, path, OperationKind.Read, 1), null);
+        => ErrorReader.Read(response, BodyOf(response), new RequestFacts(method ?? HttpMethod.Get, path, OperationKind.Read, 1), null);
 
     private static FirecrestApiException ReadUnexpected(HttpResponseMessage response, OperationKind kind)
-        => ErrorReader.ReadUnexpected(response, new RequestFacts(HttpMethod.Post, "/compute/daint/jobs", kind, 1), null, new JsonException("no end"));
+        => ErrorReader.ReadUnexpected(response, BodyOf(response), new RequestFacts(HttpMethod.Post, "/compute/daint/jobs", kind, 1), null, new JsonException("no end"));
+
+    private static byte[] BodyOf(HttpResponseMessage response)
+    {
+        using var body = new MemoryStream();
+        response.Content.ReadAsStream().CopyTo(body);
+        return body.ToArray();
+    }
 
     private static HttpResponseMessage Answer(HttpStatusCode status, string body, string contentType)
         => new(status) { Content = new StringContent(body, Encoding.UTF8, contentType) };

@@ -218,7 +218,14 @@ public sealed class ErrorTableTests
     public void A_code_that_was_never_set_has_an_empty_text() => default(FirecrestErrorCode).ToString().Should().BeEmpty();
 
     private static FirecrestApiException Read(HttpResponseMessage response, OperationKind kind)
-        => ErrorReader.Read(response, new RequestFacts(HttpMethod.Post, "/compute/daint/jobs", kind, 1), null);
+        => ErrorReader.Read(response, BodyOf(response), new RequestFacts(HttpMethod.Post, "/compute/daint/jobs", kind, 1), null);
+
+    private static byte[] BodyOf(HttpResponseMessage response)
+    {
+        using var body = new MemoryStream();
+        response.Content.ReadAsStream().CopyTo(body);
+        return body.ToArray();
+    }
 
     private static HttpResponseMessage Answer(int status, string body, string headers = "")
     {

@@ -22,9 +22,5 @@ internal static class Recorded
         return Parse(body, request);
     }
 
-    public static T Parse<T>(string body, ApiRequest<T> request)
-    {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(body));
-        return request.Read(stream);
-    }
+    public static T Parse<T>(string body, ApiRequest<T> request) => request.Read(Encoding.UTF8.GetBytes(body));
 }

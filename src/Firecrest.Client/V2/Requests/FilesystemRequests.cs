@@ -63,12 +63,7 @@ internal static class FilesystemRequests
         Path = Operation(systemName, "download"),
         Query = PathQuery(path),
         Kind = OperationKind.Read,
-        Read = static body =>
-        {
-            var bytes = new byte[body.Length];
-            body.ReadExactly(bytes);
-            return bytes;
-        },
+        Read = static body => body.ToArray(),
     };
 
     public static ApiRequest<NoContent> Upload(string systemName, string directory, string fileName, UploadSource source)
@@ -108,7 +103,7 @@ internal static class FilesystemRequests
 
     private static UrlQuery PathQuery(string path) => new UrlQuery().Add("path", RemotePath.Checked(path, nameof(path)));
 
-    private static FileContent ReadContent(Stream body) => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileContentAnswer).Output).ToModel();
+    private static FileContent ReadContent(ReadOnlySpan<byte> body) => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileContentAnswer).Output).ToModel();
 
     private static MultipartFormDataContent FileForm(string fileName, Stream content)
     {

@@ -9,8 +9,13 @@ internal static class V2Body
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    public static T Read<T>(Stream body, JsonTypeInfo<T> type)
-        => JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null.");
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+    {
+        var text = body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
+        return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("The answer is null.");
+    }
 
     /// <summary>The member that the answer is about, which servers declare optional but always send.</summary>
     public static T Needed<T>(T? member)
