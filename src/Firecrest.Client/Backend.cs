@@ -17,25 +17,25 @@ internal abstract class Backend
 
     public abstract ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<IReadOnlyList<FileEntry>> List(string systemName, string path, ListOptions? options, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<IReadOnlyList<FileEntry>> List(string systemName, RemotePath path, ListOptions? options, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<FileStat> Stat(string systemName, string path, bool dereference, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<FileStat> Stat(string systemName, RemotePath path, bool dereference, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<string> Head(string systemName, string path, ReadWindow? window, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<string> Head(string systemName, RemotePath path, ReadWindow? window, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<string> Tail(string systemName, string path, ReadWindow? window, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<string> Tail(string systemName, RemotePath path, ReadWindow? window, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<string> View(string systemName, string path, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<string> View(string systemName, RemotePath path, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask MakeDirectory(string systemName, string path, bool createParents, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask MakeDirectory(string systemName, RemotePath path, bool createParents, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask Delete(string systemName, string path, bool recursive, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask Delete(string systemName, RemotePath path, bool recursive, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask Upload(string systemName, UploadSource source, string remotePath, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask Upload(string systemName, UploadSource source, RemotePath remotePath, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<byte[]> Download(string systemName, string remotePath, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken);
 }
 
 /// <summary>A job that was accepted; the paths are null when they depend on what only the cluster knows.</summary>

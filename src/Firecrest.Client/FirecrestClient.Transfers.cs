@@ -17,11 +17,11 @@ public partial class FirecrestClient
     /// <exception cref="FirecrestNotFoundException">The directory does not exist.</exception>
     /// <exception cref="TransferFailedException">The file did not arrive whole.</exception>
     /// <exception cref="IOException">The local file cannot be read.</exception>
-    public virtual Task UploadAsync(string systemName, string localPath, string remotePath, CancellationToken cancellationToken = default)
+    public virtual Task UploadAsync(string systemName, string localPath, RemotePath remotePath, CancellationToken cancellationToken = default)
         => Backend.Upload(systemName, UploadSource.FromFile(localPath), LocalFile.RemoteTarget(localPath, remotePath), async: true, cancellationToken).AsTask();
 
-    /// <inheritdoc cref="UploadAsync(string, string, string, CancellationToken)"/>
-    public virtual void Upload(string systemName, string localPath, string remotePath, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="UploadAsync(string, string, RemotePath, CancellationToken)"/>
+    public virtual void Upload(string systemName, string localPath, RemotePath remotePath, CancellationToken cancellationToken = default)
         => Backend.Upload(systemName, UploadSource.FromFile(localPath), LocalFile.RemoteTarget(localPath, remotePath), async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Uploads what is left of a stream and checks that it arrived whole.</summary>
@@ -29,12 +29,12 @@ public partial class FirecrestClient
     /// <param name="content">The stream, which is left open. It is read into memory, up to the server's limit, so that a failed attempt can be repeated.</param>
     /// <param name="remotePath">The absolute path of the file to write. An existing file is overwritten.</param>
     /// <param name="cancellationToken">Gives up; a part of the file may have been written.</param>
-    /// <inheritdoc cref="UploadAsync(string, string, string, CancellationToken)" path="/remarks|/exception"/>
-    public virtual Task UploadAsync(string systemName, Stream content, string remotePath, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="UploadAsync(string, string, RemotePath, CancellationToken)" path="/remarks|/exception"/>
+    public virtual Task UploadAsync(string systemName, Stream content, RemotePath remotePath, CancellationToken cancellationToken = default)
         => UploadStream(systemName, content, remotePath, async: true, cancellationToken).AsTask();
 
-    /// <inheritdoc cref="UploadAsync(string, Stream, string, CancellationToken)"/>
-    public virtual void Upload(string systemName, Stream content, string remotePath, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="UploadAsync(string, Stream, RemotePath, CancellationToken)"/>
+    public virtual void Upload(string systemName, Stream content, RemotePath remotePath, CancellationToken cancellationToken = default)
         => UploadStream(systemName, content, remotePath, async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Downloads a file and checks that it arrived whole. The local file appears at once and complete, or not at all.</summary>
@@ -47,23 +47,23 @@ public partial class FirecrestClient
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="TransferFailedException">The file did not arrive whole.</exception>
     /// <exception cref="IOException">The local file cannot be written.</exception>
-    public virtual Task DownloadAsync(string systemName, string remotePath, string localPath, CancellationToken cancellationToken = default)
+    public virtual Task DownloadAsync(string systemName, RemotePath remotePath, string localPath, CancellationToken cancellationToken = default)
         => DownloadFile(systemName, remotePath, localPath, async: true, cancellationToken).AsTask();
 
-    /// <inheritdoc cref="DownloadAsync(string, string, string, CancellationToken)"/>
-    public virtual void Download(string systemName, string remotePath, string localPath, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="DownloadAsync(string, RemotePath, string, CancellationToken)"/>
+    public virtual void Download(string systemName, RemotePath remotePath, string localPath, CancellationToken cancellationToken = default)
         => DownloadFile(systemName, remotePath, localPath, async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Downloads a file, checks that it arrived whole, and then writes it to a stream, which is left open.</summary>
-    /// <inheritdoc cref="DownloadAsync(string, string, string, CancellationToken)" path="/remarks|/exception"/>
-    public virtual Task DownloadAsync(string systemName, string remotePath, Stream destination, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="DownloadAsync(string, RemotePath, string, CancellationToken)" path="/remarks|/exception"/>
+    public virtual Task DownloadAsync(string systemName, RemotePath remotePath, Stream destination, CancellationToken cancellationToken = default)
         => DownloadStream(systemName, remotePath, destination, async: true, cancellationToken).AsTask();
 
-    /// <inheritdoc cref="DownloadAsync(string, string, Stream, CancellationToken)"/>
-    public virtual void Download(string systemName, string remotePath, Stream destination, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="DownloadAsync(string, RemotePath, Stream, CancellationToken)"/>
+    public virtual void Download(string systemName, RemotePath remotePath, Stream destination, CancellationToken cancellationToken = default)
         => DownloadStream(systemName, remotePath, destination, async: false, cancellationToken).EnsureCompleted();
 
-    private async ValueTask UploadStream(string systemName, Stream content, string remotePath, bool async, CancellationToken cancellationToken)
+    private async ValueTask UploadStream(string systemName, Stream content, RemotePath remotePath, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         var limit = await Backend.GetUploadLimit(systemName, async, cancellationToken).ConfigureAwait(false);
@@ -71,14 +71,14 @@ public partial class FirecrestClient
         await Backend.Upload(systemName, source, remotePath, async, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask DownloadFile(string systemName, string remotePath, string localPath, bool async, CancellationToken cancellationToken)
+    private async ValueTask DownloadFile(string systemName, RemotePath remotePath, string localPath, bool async, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(localPath);
         var content = await Backend.Download(systemName, remotePath, async, cancellationToken).ConfigureAwait(false);
         await LocalFile.Replace(LocalFile.LocalTarget(remotePath, localPath), content, async, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask DownloadStream(string systemName, string remotePath, Stream destination, bool async, CancellationToken cancellationToken)
+    private async ValueTask DownloadStream(string systemName, RemotePath remotePath, Stream destination, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(destination);
         var content = await Backend.Download(systemName, remotePath, async, cancellationToken).ConfigureAwait(false);

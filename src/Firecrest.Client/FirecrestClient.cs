@@ -60,6 +60,8 @@ public partial class FirecrestClient : IDisposable
 
     internal Backend Backend => _backend ?? throw NotMade();
 
+    private FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
+
     /// <summary>Lists the systems of the server, with their health, file systems and limits.</summary>
     /// <exception cref="FirecrestException">The call failed.</exception>
     public virtual Task<IReadOnlyList<SystemInfo>> GetSystemsAsync(CancellationToken cancellationToken = default)
@@ -68,6 +70,16 @@ public partial class FirecrestClient : IDisposable
     /// <inheritdoc cref="GetSystemsAsync"/>
     public virtual IReadOnlyList<SystemInfo> GetSystems(CancellationToken cancellationToken = default)
         => Backend.GetSystems(async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Sends a request to an endpoint that this library has no method for, with the client's token, repetitions and errors.</summary>
+    /// <exception cref="ArgumentException">The path is not below the base address.</exception>
+    /// <exception cref="FirecrestException">The call failed, or was answered by other than a success.</exception>
+    public virtual Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken = default)
+        => Pipeline.SendAsync(RawRequests.Create(request), cancellationToken);
+
+    /// <inheritdoc cref="SendAsync"/>
+    public virtual RawResponse Send(RawRequest request, CancellationToken cancellationToken = default)
+        => Pipeline.Send(RawRequests.Create(request), cancellationToken);
 
     /// <summary>Closes the client's connections and ends its calls and waits with <see cref="ObjectDisposedException"/>, as it does calls that follow.</summary>
     /// <remarks>A request for a token that is under way over a given <see cref="FirecrestClientOptions.HttpClient"/> ends by itself.</remarks>
@@ -78,10 +90,7 @@ public partial class FirecrestClient : IDisposable
     }
 
     internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options)
-    {
-        var pipeline = _pipeline ?? throw NotMade();
-        return new JobWaiter(Backend, pipeline.Clock, pipeline.Logger, systemName, jobId, options);
-    }
+        => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options);
 
     /// <summary>Closes the client's connections.</summary>
     protected virtual void Dispose(bool disposing)

@@ -35,7 +35,7 @@ internal static partial class ErrorReader
     {
         StatusCode = response.StatusCode,
         ErrorCode = FirecrestErrorCode.ServerError,
-        RequestId = Header(response, "x-request-id"),
+        RequestId = Header(response, RequestId.Header) ?? facts.RequestId,
         Method = facts.Method.Method,
         Path = facts.Path,
         ServerVersion = serverVersion,

@@ -14,7 +14,11 @@ public class FirecrestApiException : FirecrestException
 
     /// <summary>Makes an exception from the facts of a failure, with the usual message.</summary>
     public FirecrestApiException(FirecrestApiFailure failure, Exception? innerException = null)
-        : base(Describe(failure ?? throw new ArgumentNullException(nameof(failure))), innerException) => _failure = failure;
+        : base(Describe(failure ?? throw new ArgumentNullException(nameof(failure))), innerException)
+    {
+        _failure = failure;
+        RequestId = failure.RequestId;
+    }
 
     /// <inheritdoc cref="FirecrestApiFailure.StatusCode"/>
     public HttpStatusCode StatusCode => _failure.StatusCode;
@@ -27,9 +31,6 @@ public class FirecrestApiException : FirecrestException
 
     /// <inheritdoc cref="FirecrestApiFailure.CausedBy"/>
     public IReadOnlyList<string> CausedBy => _failure.CausedBy;
-
-    /// <inheritdoc cref="FirecrestApiFailure.RequestId"/>
-    public string? RequestId => _failure.RequestId;
 
     /// <inheritdoc cref="FirecrestApiFailure.Method"/>
     public string Method => _failure.Method;

@@ -21,10 +21,11 @@ public class FirecrestConnectionException : FirecrestException
         var mayHaveExecuted = connected && facts.Kind != OperationKind.Read;
         var advice = mayHaveExecuted ? " The server may have carried it out: look before you repeat it." : "";
         var attempts = facts.Attempts > 1 ? $" Tried {facts.Attempts} times." : "";
-        return new($"{facts.Method} {facts.Path}: {happened}: {Words(cause)}{attempts}{advice}", cause)
+        return new($"{facts.Method} {facts.Path}: {happened}: {Words(cause)}{attempts}{advice}{(connected ? $" Request id {facts.RequestId}." : "")}", cause)
         {
             Outcome = connected ? OutcomeClass.Unknown : OutcomeOf(cause),
             MayHaveExecuted = mayHaveExecuted,
+            RequestId = facts.RequestId,
         };
     }
 

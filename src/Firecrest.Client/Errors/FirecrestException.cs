@@ -23,5 +23,8 @@ public class FirecrestException : Exception
     /// </summary>
     public bool MayHaveExecuted { get; init; }
 
+    /// <summary>The id of the request, under which the server's operators find it in their logs; null when none was sent to FirecREST.</summary>
+    public string? RequestId { get; init; }
+
     internal OutcomeClass Outcome { get; init; }
 }

@@ -14,16 +14,17 @@ public class FirecrestTimeoutException : FirecrestException
 
     /// <summary>For a connection that was not made in time, so that nothing was sent.</summary>
     internal static FirecrestTimeoutException ForConnection(RequestFacts facts, Uri server, Exception cause)
-        => new($"{facts.Method} {facts.Path}: {server.GetLeftPart(UriPartial.Authority)} could not be reached: {cause.Message}", cause) { Outcome = OutcomeClass.NotExecuted };
+        => new($"{facts.Method} {facts.Path}: {server.GetLeftPart(UriPartial.Authority)} could not be reached: {cause.Message}", cause) { Outcome = OutcomeClass.NotExecuted, RequestId = facts.RequestId };
 
     internal static FirecrestTimeoutException ForRequest(RequestFacts facts, TimeSpan limit)
     {
         var mayHaveExecuted = facts.Kind != OperationKind.Read;
         var advice = mayHaveExecuted ? " The server may have carried it out: look before you repeat it." : "";
-        return new($"{facts.Method} {facts.Path} got no complete answer within {limit:c} (NetworkTimeout, or the time-out of the HttpClient given).{advice}")
+        return new($"{facts.Method} {facts.Path} got no complete answer within {limit:c} (NetworkTimeout, or the time-out of the HttpClient given).{advice} Request id {facts.RequestId}.")
         {
             Outcome = OutcomeClass.Unknown,
             MayHaveExecuted = mayHaveExecuted,
+            RequestId = facts.RequestId,
         };
     }
 }

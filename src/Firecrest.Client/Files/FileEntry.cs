@@ -10,7 +10,7 @@ public sealed record FileEntry
     public required string Name { get; init; }
 
     /// <summary>The absolute path.</summary>
-    public required string Path { get; init; }
+    public required RemotePath Path { get; init; }
 
     /// <summary>What the entry is.</summary>
     public FileType Type { get; init; }

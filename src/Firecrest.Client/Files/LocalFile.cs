@@ -3,18 +3,18 @@ namespace Firecrest.Client.Files;
 /// <summary>Files on this machine.</summary>
 internal static class LocalFile
 {
-    public static string RemoteTarget(string localPath, string remotePath)
-        => remotePath.EndsWith('/') ? remotePath + Path.GetFileName(localPath) : remotePath;
+    public static RemotePath RemoteTarget(string localPath, RemotePath remotePath)
+        => remotePath.HasTrailingSlash ? remotePath / Path.GetFileName(localPath) : remotePath;
 
     /// <summary>The file to write; a remote name never leads out of the directory chosen.</summary>
-    public static string LocalTarget(string remotePath, string localPath)
+    public static string LocalTarget(RemotePath remotePath, string localPath)
     {
         if (!Directory.Exists(localPath))
         {
             return localPath;
         }
 
-        var name = RemotePath.FileName(remotePath);
+        var name = remotePath.Name;
         return name.Length > 0 && name is not ("." or "..") && name == Path.GetFileName(name) && name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
             ? Path.Combine(localPath, name)
             : throw new ArgumentException($"'{name}' cannot be the name of a file on this machine; give the full local path.", nameof(localPath));

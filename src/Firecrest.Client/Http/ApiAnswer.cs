@@ -3,20 +3,21 @@ using System.Buffers;
 namespace Firecrest.Client.Http;
 
 /// <summary>A response and its whole body, in a buffer that is given back at the end.</summary>
-internal sealed class ApiAnswer : IDisposable
+internal readonly struct ApiAnswer : IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
 
     /// <summary>A length that is announced above this is not believed until that much has arrived.</summary>
     private const int LargestFirstBuffer = 64 * 1024 * 1024;
 
-    private byte[] _buffer;
-    private int _length;
+    private readonly byte[] _buffer;
+    private readonly int _length;
 
-    private ApiAnswer(HttpResponseMessage response)
+    private ApiAnswer(HttpResponseMessage response, byte[] buffer, int length)
     {
         Response = response;
-        _buffer = ArrayPool<byte>.Shared.Rent(response.Content.Headers.ContentLength is { } told and < LargestFirstBuffer ? (int)told + 1 : FirstBuffer);
+        _buffer = buffer;
+        _length = length;
     }
 
     public HttpResponseMessage Response { get; }
@@ -28,21 +29,25 @@ internal sealed class ApiAnswer : IDisposable
     {
         try
         {
-            var answer = new ApiAnswer(response);
+            var buffer = ArrayPool<byte>.Shared.Rent(response.Content.Headers.ContentLength is { } told and < LargestFirstBuffer ? (int)told + 1 : FirstBuffer);
+            var length = 0;
 
             // Reading synchronously takes no token; closing the response is what ends it.
             using var cut = async ? default : cancellationToken.UnsafeRegister(static state => ((HttpResponseMessage)state!).Dispose(), response);
             var body = async ? await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false) : response.Content.ReadAsStream(cancellationToken);
-            int read;
-            do
+            while (true)
             {
-                read = async
-                    ? await body.ReadAsync(answer.Free(), cancellationToken).ConfigureAwait(false)
-                    : body.Read(answer.Free().Span);
-                answer._length += read;
+                var read = async
+                    ? await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)
+                    : body.Read(buffer, length, buffer.Length - length);
+                if (read == 0)
+                {
+                    return new(response, buffer, length);
+                }
+
+                length += read;
+                buffer = length == buffer.Length ? Larger(buffer) : buffer;
             }
-            while (read > 0);
-            return answer;
         }
         catch (Exception exception) when (!async && cancellationToken.IsCancellationRequested && exception is IOException or ObjectDisposedException)
         {
@@ -64,24 +69,14 @@ internal sealed class ApiAnswer : IDisposable
     public void Dispose()
     {
         Response.Dispose();
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = [];
-            _length = 0;
-        }
+        ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    private Memory<byte> Free()
+    private static byte[] Larger(byte[] buffer)
     {
-        if (_length == _buffer.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(_length * 2);
-            _buffer.CopyTo(larger, 0);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
-        return _buffer.AsMemory(_length);
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
 }

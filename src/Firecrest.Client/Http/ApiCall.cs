@@ -9,11 +9,14 @@ internal sealed class ApiCall<T>(ApiRequest<T> request, bool async, Cancellation
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>The same for all attempts, so that the server's log shows what belongs together.</summary>
+    public string RequestId { get; } = Http.RequestId.Create();
+
     public long Started { get; init; }
 
     public int Attempts { get; set; }
 
-    public RequestFacts Facts => new(request.Method, "/" + request.Path, request.Kind, Attempts);
+    public RequestFacts Facts => new(request.Method, "/" + request.Path, request.Kind, Attempts) { RequestId = RequestId };
 }
 
 /// <summary>What the retry policy needs to know of a call.</summary>
@@ -27,4 +30,7 @@ internal interface IRetriedCall
 }
 
 /// <summary>What an error message says about the request it is about.</summary>
-internal sealed record RequestFacts(HttpMethod Method, string Path, OperationKind Kind, int Attempts);
+internal sealed record RequestFacts(HttpMethod Method, string Path, OperationKind Kind, int Attempts)
+{
+    public string? RequestId { get; init; }
+}

@@ -33,6 +33,9 @@ internal sealed class ApiRequest<T>
 
     /// <summary>Reads the body of a 2xx answer.</summary>
     public required BodyReader<T> Read { get; init; }
+
+    /// <summary>Adds what only the head of the answer tells.</summary>
+    public Func<T, HttpResponseMessage, T>? ReadHead { get; init; }
 }
 
 /// <summary>Makes what a call returns of a body, which is gone afterwards.</summary>

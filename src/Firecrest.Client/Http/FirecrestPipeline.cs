@@ -165,6 +165,7 @@ internal sealed class FirecrestPipeline : IDisposable
             Content = request.Content?.Invoke() ?? (request.Kind == OperationKind.OnceOnly ? new ByteArrayContent([]) : null),
         };
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        message.Headers.TryAddWithoutValidation(RequestId.Header, call.RequestId);
         message.Headers.TryAddWithoutValidation(token.HeaderName, token.HeaderValue);
         return message;
     }
@@ -178,7 +179,8 @@ internal sealed class FirecrestPipeline : IDisposable
 
         try
         {
-            return call.Request.Read(answer.Body);
+            var result = call.Request.Read(answer.Body);
+            return call.Request.ReadHead is { } readHead ? readHead(result, answer.Response) : result;
         }
         catch (JsonException exception)
         {

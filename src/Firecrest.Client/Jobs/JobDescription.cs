@@ -20,7 +20,7 @@ public sealed record JobDescription
     }
 
     /// <summary>The directory on the system that the job runs in, as an absolute path. It must exist: the scheduler accepts a missing one and runs the job elsewhere.</summary>
-    public required string WorkingDirectory { get; init; }
+    public required RemotePath WorkingDirectory { get; init; }
 
     /// <summary>The name; null for the one in the script, or the scheduler's default.</summary>
     public string? Name { get; init; }
@@ -47,12 +47,12 @@ public sealed record JobDescription
     public string? StandardError { get; init; }
 
     /// <summary>Describes a job by the text of its script.</summary>
-    public static JobDescription FromScript(string script, string workingDirectory) => new() { Script = script, WorkingDirectory = workingDirectory };
+    public static JobDescription FromScript(string script, RemotePath workingDirectory) => new() { Script = script, WorkingDirectory = workingDirectory };
 
     /// <summary>Describes a job by a script file on this machine, which is read now.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="ArgumentException">The file is not UTF-8, or does not begin with <c>#!</c>.</exception>
-    public static JobDescription FromScriptFile(string path, string workingDirectory) => FromScript(Read(path), workingDirectory);
+    public static JobDescription FromScriptFile(string path, RemotePath workingDirectory) => FromScript(Read(path), workingDirectory);
 
     private static string Read(string path)
     {

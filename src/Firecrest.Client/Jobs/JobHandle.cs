@@ -109,7 +109,7 @@ public class JobHandle
     private ValueTask<JobOutputPaths> GetOutputPaths(bool async, CancellationToken cancellationToken)
         => _outputPaths is null ? _client.Backend.GetOutputPaths(SystemName, JobId, async, cancellationToken) : new(_outputPaths);
 
-    private async ValueTask<string> Read(Func<JobOutputPaths, string> choose, bool async, CancellationToken cancellationToken)
+    private async ValueTask<string> Read(Func<JobOutputPaths, RemotePath> choose, bool async, CancellationToken cancellationToken)
     {
         var paths = await GetOutputPaths(async, cancellationToken).ConfigureAwait(false);
         return await _client.Backend.View(SystemName, choose(paths), async, cancellationToken).ConfigureAwait(false);

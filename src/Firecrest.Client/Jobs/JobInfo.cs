@@ -61,7 +61,7 @@ public sealed record JobInfo
     public string? KilledBy { get; init; }
 
     /// <summary>The working directory.</summary>
-    public string WorkingDirectory { get; init; } = "";
+    public RemotePath? WorkingDirectory { get; init; }
 
     /// <summary>The priority.</summary>
     public long? Priority { get; init; }

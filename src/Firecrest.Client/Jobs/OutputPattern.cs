@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Firecrest.Client.Files;
 
 namespace Firecrest.Client.Jobs;
 
@@ -15,10 +14,10 @@ internal static class OutputPattern
     private const string NoTask = "4294967294";
 
     /// <summary>The absolute path for a job, or null when it needs something that only the cluster knows, such as <c>%N</c>.</summary>
-    public static string? Resolve(string pattern, string workingDirectory, string jobId, string? jobName, bool isArray)
+    public static RemotePath? Resolve(string pattern, RemotePath workingDirectory, string jobId, string? jobName, bool isArray)
     {
         var expanded = Expand(pattern, jobId, jobName, isArray);
-        return expanded is null ? null : RemotePath.Resolve(workingDirectory, expanded);
+        return expanded is null ? (RemotePath?)null : workingDirectory / expanded;
     }
 
     /// <summary>The absolute path from what the scheduler reports, which may still hold placeholders; null when it cannot be told.</summary>
@@ -26,7 +25,7 @@ internal static class OutputPattern
     /// For a whole array schedulers report the path of one task, usually the last. That of another task follows from the pattern, provided that the
     /// reported path fits it.
     /// </remarks>
-    public static string? ResolveReported(string? reported, string jobId, string patternForTasks)
+    public static RemotePath? ResolveReported(string? reported, string jobId, string patternForTasks)
     {
         if (string.IsNullOrEmpty(reported))
         {
@@ -40,7 +39,7 @@ internal static class OutputPattern
         }
 
         var path = reported.Contains('%') ? Expand(reported, jobId, null, isTask) : isTask ? OfTask(reported, jobId, patternForTasks) : reported;
-        return path is not null && path.StartsWith('/') ? path : null;
+        return RemotePath.FromServer(path);
     }
 
     private static string? OfTask(string reported, string taskId, string pattern)

@@ -4,7 +4,7 @@ namespace Firecrest.Client;
 public sealed record FileSystemInfo
 {
     /// <summary>Its path.</summary>
-    public required string Path { get; init; }
+    public required RemotePath Path { get; init; }
 
     /// <summary>What it is for: <c>users</c>, <c>store</c>, <c>archive</c>, <c>apps</c>, <c>scratch</c> or <c>project</c>.</summary>
     public string DataType { get; init; } = "";

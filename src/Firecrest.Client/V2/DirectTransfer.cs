@@ -5,18 +5,17 @@ using Firecrest.Client.V2.Requests;
 namespace Firecrest.Client.V2;
 
 /// <summary>Moves one file through the server's direct operations, and proves by its size that it arrived.</summary>
-internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache systems, string systemName, string remotePath)
+internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath remotePath)
 {
     public async ValueTask Upload(UploadSource source, bool async, CancellationToken cancellationToken)
     {
-        var path = RemotePath.Checked(remotePath, nameof(remotePath));
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
         if (source.Length > limit)
         {
             throw TooLarge($"{source.Description} has {source.Length} bytes", limit);
         }
 
-        var request = FilesystemRequests.Upload(systemName, RemotePath.Directory(path), RemotePath.FileName(path), source);
+        var request = FilesystemRequests.Upload(systemName, remotePath.Parent, FileName(), source);
         try
         {
             await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
@@ -30,27 +29,26 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
         if (stat.Size != source.Length)
         {
             throw new TransferFailedException(
-                $"{source.Description} has {source.Length} bytes, but after the upload {systemName}:{path} has {stat.Size}: it is not complete (is the quota reached, or did it change meanwhile?).")
+                $"{source.Description} has {source.Length} bytes, but after the upload {systemName}:{remotePath} has {stat.Size}: it is not complete (is the quota reached, or did it change meanwhile?).")
             { MayHaveExecuted = true };
         }
     }
 
     public async ValueTask<byte[]> Download(bool async, CancellationToken cancellationToken)
     {
-        var path = RemotePath.Checked(remotePath, nameof(remotePath));
         var before = await Stat(async, cancellationToken).ConfigureAwait(false);
         if (before.Type == FileType.Directory)
         {
-            throw new FirecrestException($"{systemName}:{path} is a directory; only files can be read.");
+            throw new FirecrestException($"{systemName}:{remotePath} is a directory; only files can be read.");
         }
 
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
         if (Base64Length(before.Size) >= limit)
         {
-            throw TooLarge($"{systemName}:{path} has {before.Size} bytes", (limit - 4) / 4 * 3);
+            throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", (limit - 4) / 4 * 3);
         }
 
-        var content = await pipeline.SendCore(FilesystemRequests.Download(systemName, path), async, cancellationToken).ConfigureAwait(false);
+        var content = await pipeline.SendCore(FilesystemRequests.Download(systemName, remotePath), async, cancellationToken).ConfigureAwait(false);
         if (content.Length != before.Size)
         {
             await CheckGrowth(before.Size, content.Length, async, cancellationToken).ConfigureAwait(false);
@@ -58,6 +56,10 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
 
         return content;
     }
+
+    private string FileName()
+        => !remotePath.HasTrailingSlash && remotePath.Name is not ("." or "..") ? remotePath.Name
+            : throw new ArgumentException($"'{remotePath}' names a directory; the path of the file to write is needed.", nameof(remotePath));
 
     /// <summary>A file that is being written, such as the log of a running job, may have grown between the look and the download.</summary>
     private async ValueTask CheckGrowth(long before, long received, bool async, CancellationToken cancellationToken)

@@ -1,16 +1,15 @@
-using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2;
 
 /// <summary>Removes a path after a look at what it is: the server's own rm takes directories with everything in them, without asking.</summary>
-internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache systems, string systemName, string path)
+internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath path)
 {
     public async ValueTask Run(bool recursive, bool async, CancellationToken cancellationToken)
     {
-        var target = RemotePath.Normalise(RemotePath.Checked(path, nameof(path)));
-        if (target == "/")
+        var target = new RemotePath(path.ForRequest(nameof(path))).Normalize();
+        if (target == RemotePath.Root)
         {
             throw new FirecrestException("The root directory is never deleted.");
         }
@@ -25,7 +24,7 @@ internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache syst
         await pipeline.SendCore(FilesystemRequests.Remove(systemName, target), async, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask CheckDirectory(string target, bool recursive, bool async, CancellationToken cancellationToken)
+    private async ValueTask CheckDirectory(RemotePath target, bool recursive, bool async, CancellationToken cancellationToken)
     {
         if (!recursive)
         {
@@ -34,15 +33,15 @@ internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache syst
 
         var system = await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
         var user = await pipeline.SendCore(StatusRequests.GetUserInfo(systemName), async, cancellationToken).ConfigureAwait(false);
-        foreach (var root in (system?.FileSystems ?? []).Select(fileSystem => RemotePath.Normalise(fileSystem.Path)))
+        foreach (var root in (system?.FileSystems ?? []).Select(fileSystem => fileSystem.Path.Normalize()))
         {
-            if (RemotePath.Holds(target, root))
+            if (target.Contains(root))
             {
                 throw new FirecrestException($"{target} is or holds the root of a file system of {systemName}, which is never deleted.");
             }
 
             // FirecREST itself takes {file system}/{user} for the home directory.
-            if (target == RemotePath.Combine(root, user.User.Name))
+            if (target == root / user.User.Name)
             {
                 throw new FirecrestException($"{target} is the home directory of {user.User.Name}, which is never deleted. Delete what is in it instead.");
             }

@@ -4,7 +4,7 @@ namespace Firecrest.Client.V2;
 public sealed record SubmitJobRequest
 {
     /// <summary>The working directory; an absolute path.</summary>
-    public required string WorkingDirectory { get; init; }
+    public required RemotePath WorkingDirectory { get; init; }
 
     /// <summary>The script, beginning with <c>#!</c>; this or <see cref="ScriptPath"/> is needed.</summary>
     public string? Script { get; init; }

@@ -30,40 +30,40 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     public override ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken)
         => _jobs.Cancel(systemName, jobId, async, cancellationToken);
 
-    public override ValueTask<IReadOnlyList<FileEntry>> List(string systemName, string path, ListOptions? options, bool async, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<FileEntry>> List(string systemName, RemotePath path, ListOptions? options, bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(FilesystemRequests.List(systemName, path, options), async, cancellationToken);
 
-    public override ValueTask<FileStat> Stat(string systemName, string path, bool dereference, bool async, CancellationToken cancellationToken)
+    public override ValueTask<FileStat> Stat(string systemName, RemotePath path, bool dereference, bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(FilesystemRequests.Stat(systemName, path, dereference), async, cancellationToken);
 
-    public override async ValueTask<string> Head(string systemName, string path, ReadWindow? window, bool async, CancellationToken cancellationToken)
+    public override async ValueTask<string> Head(string systemName, RemotePath path, ReadWindow? window, bool async, CancellationToken cancellationToken)
     {
         var options = new HeadOptions { Lines = window?.LineCount, Bytes = window?.ByteCount };
         return (await pipeline.SendCore(FilesystemRequests.Head(systemName, path, options), async, cancellationToken).ConfigureAwait(false)).Content;
     }
 
-    public override async ValueTask<string> Tail(string systemName, string path, ReadWindow? window, bool async, CancellationToken cancellationToken)
+    public override async ValueTask<string> Tail(string systemName, RemotePath path, ReadWindow? window, bool async, CancellationToken cancellationToken)
     {
         var options = new TailOptions { Lines = window?.LineCount, Bytes = window?.ByteCount };
         return (await pipeline.SendCore(FilesystemRequests.Tail(systemName, path, options), async, cancellationToken).ConfigureAwait(false)).Content;
     }
 
     /// <summary>By download and not by ops/view, which cuts text by characters where it counts bytes.</summary>
-    public override async ValueTask<string> View(string systemName, string path, bool async, CancellationToken cancellationToken)
+    public override async ValueTask<string> View(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
         => FileText.Decode(await Download(systemName, path, async, cancellationToken).ConfigureAwait(false));
 
-    public override async ValueTask MakeDirectory(string systemName, string path, bool createParents, bool async, CancellationToken cancellationToken)
+    public override async ValueTask MakeDirectory(string systemName, RemotePath path, bool createParents, bool async, CancellationToken cancellationToken)
         => await pipeline.SendCore(FilesystemRequests.MakeDirectory(systemName, path, createParents), async, cancellationToken).ConfigureAwait(false);
 
-    public override ValueTask Delete(string systemName, string path, bool recursive, bool async, CancellationToken cancellationToken)
+    public override ValueTask Delete(string systemName, RemotePath path, bool recursive, bool async, CancellationToken cancellationToken)
         => new GuardedDelete(pipeline, _systems, systemName, path).Run(recursive, async, cancellationToken);
 
     public override async ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken)
         => await _systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
 
-    public override ValueTask Upload(string systemName, UploadSource source, string remotePath, bool async, CancellationToken cancellationToken)
+    public override ValueTask Upload(string systemName, UploadSource source, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new DirectTransfer(pipeline, _systems, systemName, remotePath).Upload(source, async, cancellationToken);
 
-    public override ValueTask<byte[]> Download(string systemName, string remotePath, bool async, CancellationToken cancellationToken)
+    public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new DirectTransfer(pipeline, _systems, systemName, remotePath).Download(async, cancellationToken);
 }

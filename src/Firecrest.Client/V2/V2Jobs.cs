@@ -37,7 +37,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
         var name = job.Name ?? directives.Find("job-name");
         var outputPath = OutputPattern.Resolve(output, job.WorkingDirectory, id, name, isArray);
         var errorPath = error is null ? outputPath : OutputPattern.Resolve(error, job.WorkingDirectory, id, name, isArray);
-        return new AcceptedJob(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath, errorPath));
+        return new AcceptedJob(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath.Value, errorPath.Value));
     }
 
     public async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string> jobIds, bool async, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
         var error = OutputPattern.ResolveReported(metadata.StandardError, jobId, directives.Find("error") ?? outputPattern ?? OutputPattern.DefaultForArrays);
         return output is null
             ? throw new FirecrestNotSupportedException($"Where {systemName}/{jobId} writes its output cannot be told: the scheduler says '{metadata.StandardOutput}'.")
-            : new JobOutputPaths(output, error ?? output);
+            : new JobOutputPaths(output.Value, error ?? output.Value);
     }
 
     private async ValueTask<string> Send(string systemName, SubmitJobRequest request, bool async, CancellationToken cancellationToken)

@@ -51,4 +51,29 @@ public sealed class UrlPathTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void Random_segments_and_queries_come_back_as_they_were()
+    {
+        var random = new Random(4711);
+        var characters = "abcZ019 -._~!*'();:@&=+$,/?#[]%\\\"<>^`{|}äß漢🙂\n\t\u007f".EnumerateRunes().ToArray();
+        for (var run = 0; run < 20_000; run++)
+        {
+            var text = string.Concat(random.GetItems(characters, random.Next(1, 12)));
+            if (string.IsNullOrWhiteSpace(text) || text is "." or "..")
+            {
+                continue;
+            }
+
+            var address = new Uri(new Uri("https://firecrest.example/base/"), $"x/{UrlPath.Segment(text, "text")}/y" + new UrlQuery().Add("path", text).Add("last", 1));
+
+            var parts = address.AbsolutePath.Split('/');
+            parts.Should().HaveCount(5, text);
+            Uri.UnescapeDataString(parts[3]).Should().Be(text);
+            var query = address.Query.TrimStart('?').Split('&');
+            query.Should().HaveCount(2, text);
+            Uri.UnescapeDataString(query[0]["path=".Length..]).Should().Be(text);
+            address.Fragment.Should().BeEmpty(text);
+        }
+    }
 }

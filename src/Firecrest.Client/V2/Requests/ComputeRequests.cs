@@ -1,4 +1,3 @@
-using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Wire;
@@ -12,7 +11,7 @@ internal static class ComputeRequests
         ArgumentNullException.ThrowIfNull(job);
         Check(job);
         var body = new SubmitJobBody(new WireJobDescription(
-            job.Name, job.Account, job.Reservation, job.Partition, job.WorkingDirectory, job.StandardInput, job.StandardOutput, job.StandardError,
+            job.Name, job.Account, job.Reservation, job.Partition, job.WorkingDirectory.ToString(), job.StandardInput, job.StandardOutput, job.StandardError,
             job.Environment, job.Constraints, job.Script, job.ScriptPath));
         return new()
         {
@@ -77,7 +76,7 @@ internal static class ComputeRequests
     private static string Jobs(string systemName) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs";
 
     /// <summary>The API knows base ids only; a task of an array is asked for by the id of its array.</summary>
-    private static string Job(string systemName, string jobId) => $"{Jobs(systemName)}/{SchedulerJobId.Base(SchedulerJobId.Checked(jobId, nameof(jobId)))}";
+    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{SchedulerJobId.Base(SchedulerJobId.Checked(jobId, nameof(jobId)))}";
 
     private static string WholeJob(string jobId)
         => SchedulerJobId.IsBase(SchedulerJobId.Checked(jobId, nameof(jobId)))
@@ -88,7 +87,7 @@ internal static class ComputeRequests
     /// <summary>The server writes these values on a command line, most between single quotes that it does not escape and the script's path bare.</summary>
     private static void Check(SubmitJobRequest job)
     {
-        RemotePath.Checked(job.WorkingDirectory, nameof(job.WorkingDirectory));
+        job.WorkingDirectory.ForRequest(nameof(job.WorkingDirectory));
         if (string.IsNullOrWhiteSpace(job.Script) == string.IsNullOrWhiteSpace(job.ScriptPath))
         {
             throw new ArgumentException("A job needs either Script or ScriptPath. Without one the server waits until its time limit.", nameof(job));

@@ -8,7 +8,7 @@ namespace Firecrest.Client.V2.Requests;
 
 internal static class FilesystemRequests
 {
-    public static ApiRequest<IReadOnlyList<FileEntry>> List(string systemName, string path, ListOptions? options) => new()
+    public static ApiRequest<IReadOnlyList<FileEntry>> List(string systemName, RemotePath path, ListOptions? options) => new()
     {
         Method = HttpMethod.Get,
         Path = Operation(systemName, "ls"),
@@ -21,7 +21,7 @@ internal static class FilesystemRequests
         Read = body => V2Body.Read(body, V2Json.Default.FilesAnswer).Output.ToModels(file => file.ToModel(path)),
     };
 
-    public static ApiRequest<FileStat> Stat(string systemName, string path, bool dereference) => new()
+    public static ApiRequest<FileStat> Stat(string systemName, RemotePath path, bool dereference) => new()
     {
         Method = HttpMethod.Get,
         Path = Operation(systemName, "stat"),
@@ -30,7 +30,7 @@ internal static class FilesystemRequests
         Read = static body => V2Body.Needed(V2Body.Read(body, V2Json.Default.StatAnswer).Output).ToModel(),
     };
 
-    public static ApiRequest<FileContent> Head(string systemName, string path, HeadOptions? options) => new()
+    public static ApiRequest<FileContent> Head(string systemName, RemotePath path, HeadOptions? options) => new()
     {
         Method = HttpMethod.Get,
         Path = Operation(systemName, "head"),
@@ -39,7 +39,7 @@ internal static class FilesystemRequests
         Read = ReadContent,
     };
 
-    public static ApiRequest<FileContent> Tail(string systemName, string path, TailOptions? options) => new()
+    public static ApiRequest<FileContent> Tail(string systemName, RemotePath path, TailOptions? options) => new()
     {
         Method = HttpMethod.Get,
         Path = Operation(systemName, "tail"),
@@ -48,7 +48,7 @@ internal static class FilesystemRequests
         Read = ReadContent,
     };
 
-    public static ApiRequest<string> View(string systemName, string path, ViewOptions? options) => new()
+    public static ApiRequest<string> View(string systemName, RemotePath path, ViewOptions? options) => new()
     {
         Method = HttpMethod.Get,
         Path = Operation(systemName, "view"),
@@ -57,7 +57,7 @@ internal static class FilesystemRequests
         Read = static body => V2Body.Read(body, V2Json.Default.TextAnswer).Output ?? "",
     };
 
-    public static ApiRequest<byte[]> Download(string systemName, string path) => new()
+    public static ApiRequest<byte[]> Download(string systemName, RemotePath path) => new()
     {
         Method = HttpMethod.Get,
         Path = Operation(systemName, "download"),
@@ -66,7 +66,7 @@ internal static class FilesystemRequests
         Read = static body => body.ToArray(),
     };
 
-    public static ApiRequest<NoContent> Upload(string systemName, string directory, string fileName, UploadSource source)
+    public static ApiRequest<NoContent> Upload(string systemName, RemotePath directory, string fileName, UploadSource source)
     {
         CheckFileName(fileName);
         return new()
@@ -81,16 +81,99 @@ internal static class FilesystemRequests
         };
     }
 
-    public static ApiRequest<FileEntry> MakeDirectory(string systemName, string path, bool createParents) => new()
+    public static ApiRequest<FileEntry> MakeDirectory(string systemName, RemotePath path, bool createParents) => new()
     {
         Method = HttpMethod.Post,
         Path = Operation(systemName, "mkdir"),
         Kind = createParents ? OperationKind.IdempotentWrite : OperationKind.OnceOnly,
-        Content = V2Body.Write(new MakeDirectoryBody(RemotePath.Checked(path, nameof(path)), createParents), V2Json.Default.MakeDirectoryBody),
+        Content = V2Body.Write(new MakeDirectoryBody(path.ForRequest(nameof(path)), createParents), V2Json.Default.MakeDirectoryBody),
         Read = body => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileAnswer).Output).ToModel(path),
     };
 
-    public static ApiRequest<NoContent> Remove(string systemName, string path) => new()
+    public static ApiRequest<FileChecksum> Checksum(string systemName, RemotePath path) => new()
+    {
+        Method = HttpMethod.Get,
+        Path = Operation(systemName, "checksum"),
+        Query = PathQuery(path),
+        Kind = OperationKind.Read,
+        Read = static body => V2Body.Needed(V2Body.Read(body, V2Json.Default.ChecksumAnswer).Output).ToModel(),
+    };
+
+    public static ApiRequest<string> GetFileType(string systemName, RemotePath path) => new()
+    {
+        Method = HttpMethod.Get,
+        Path = Operation(systemName, "file"),
+        Query = PathQuery(path),
+        Kind = OperationKind.Read,
+        Read = static body => V2Body.Read(body, V2Json.Default.TextAnswer).Output ?? "",
+    };
+
+    public static ApiRequest<FileEntry> ChangeMode(string systemName, RemotePath path, string mode) => new()
+    {
+        Method = HttpMethod.Put,
+        Path = Operation(systemName, "chmod"),
+        Kind = OperationKind.IdempotentWrite,
+        Content = V2Body.Write(new ChangeModeBody(path.ForRequest(nameof(path)), CheckedMode(mode)), V2Json.Default.ChangeModeBody),
+        Read = body => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileAnswer).Output).ToModel(path),
+    };
+
+    public static ApiRequest<FileEntry> ChangeOwner(string systemName, RemotePath path, string? owner, string? group)
+    {
+        if (string.IsNullOrEmpty(owner) && string.IsNullOrEmpty(group))
+        {
+            throw new ArgumentException("An owner, a group or both are needed.", nameof(owner));
+        }
+
+        var body = new ChangeOwnerBody(path.ForRequest(nameof(path)), CheckedIdentity(owner, nameof(owner)), CheckedIdentity(group, nameof(group)));
+        return new()
+        {
+            Method = HttpMethod.Put,
+            Path = Operation(systemName, "chown"),
+            Kind = OperationKind.IdempotentWrite,
+            Content = V2Body.Write(body, V2Json.Default.ChangeOwnerBody),
+            Read = answer => V2Body.Needed(V2Body.Read(answer, V2Json.Default.FileAnswer).Output).ToModel(path),
+        };
+    }
+
+    public static ApiRequest<FileEntry> CreateSymbolicLink(string systemName, RemotePath target, RemotePath linkPath) => new()
+    {
+        Method = HttpMethod.Post,
+        Path = Operation(systemName, "symlink"),
+        Kind = OperationKind.OnceOnly,
+        Content = V2Body.Write(new LinkBody(target.ForRequest(nameof(target)), linkPath.ForRequest(nameof(linkPath))), V2Json.Default.LinkBody),
+        Read = body => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileAnswer).Output).ToModel(linkPath),
+    };
+
+    public static ApiRequest<NoContent> Compress(string systemName, RemotePath source, RemotePath target, CompressOptions? options)
+    {
+        var body = new CompressBody(
+            ArchiveRules.Source(source, options?.MatchPattern), target.ForRequest(nameof(target)), ArchiveRules.Pattern(options?.MatchPattern),
+            options?.Dereference ?? false, CompressionName.Of(ArchiveRules.Compression(options, target)));
+        return new()
+        {
+            Method = HttpMethod.Post,
+            Path = Operation(systemName, "compress"),
+            Kind = OperationKind.OnceOnly,
+            Content = V2Body.Write(body, V2Json.Default.CompressBody),
+            Read = NoContent.Read,
+        };
+    }
+
+    public static ApiRequest<NoContent> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, CompressionType? compression)
+    {
+        var body = new ExtractBody(
+            archive.ForRequest(nameof(archive)), targetDirectory.ForRequest(nameof(targetDirectory)), CompressionName.Of(compression ?? ArchiveRules.CompressionByName(archive)));
+        return new()
+        {
+            Method = HttpMethod.Post,
+            Path = Operation(systemName, "extract"),
+            Kind = OperationKind.OnceOnly,
+            Content = V2Body.Write(body, V2Json.Default.ExtractBody),
+            Read = NoContent.Read,
+        };
+    }
+
+    public static ApiRequest<NoContent> Remove(string systemName, RemotePath path) => new()
     {
         Method = HttpMethod.Delete,
         Path = Operation(systemName, "rm"),
@@ -101,7 +184,7 @@ internal static class FilesystemRequests
 
     private static string Operation(string systemName, string name) => $"filesystem/{UrlPath.Segment(systemName, nameof(systemName))}/ops/{name}";
 
-    private static UrlQuery PathQuery(string path) => new UrlQuery().Add("path", RemotePath.Checked(path, nameof(path)));
+    private static UrlQuery PathQuery(RemotePath path) => new UrlQuery().Add("path", path.ForRequest(nameof(path)));
 
     private static FileContent ReadContent(ReadOnlySpan<byte> body) => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileContentAnswer).Output).ToModel();
 
@@ -118,10 +201,25 @@ internal static class FilesystemRequests
         return form;
     }
 
+    /// <summary>The mode stands on a command line.</summary>
+    private static string CheckedMode(string mode)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(mode);
+        return mode.All(c => char.IsAsciiLetterOrDigit(c) || "+-=,".Contains(c)) && mode[0] != '-'
+            ? mode
+            : throw new ArgumentException($"'{mode}' is no file mode: one is like 640 or u+x,go-w.", nameof(mode));
+    }
+
+    /// <summary>Names of users and groups stand on a command line; the server takes an empty one for none.</summary>
+    private static string CheckedIdentity(string? name, string parameterName)
+        => name is null || (name.All(c => char.IsLetterOrDigit(c) || "_.@-".Contains(c)) && !name.StartsWith('-'))
+            ? name ?? ""
+            : throw new ArgumentException($"'{name}' cannot be the name of a user or group.", parameterName);
+
     private static void CheckFileName(string fileName)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
-        RemotePath.CheckedCharacters(fileName, nameof(fileName));
+        RemotePath.CheckCharacters(fileName, nameof(fileName));
         if (fileName is "." or ".." || fileName.Contains('/') || fileName.Contains('\\'))
         {
             throw new ArgumentException($"'{fileName}' cannot be the name of an uploaded file: a name has no slash or backslash, which the server would take apart.", nameof(fileName));

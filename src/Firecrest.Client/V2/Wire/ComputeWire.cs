@@ -66,7 +66,7 @@ internal sealed class WireJob
         Group = Group,
         User = User,
         KilledBy = string.IsNullOrEmpty(KillRequestUser) ? null : KillRequestUser,
-        WorkingDirectory = WorkingDirectory ?? "",
+        WorkingDirectory = RemotePath.FromServer(WorkingDirectory),
         Priority = Priority,
         Steps = Tasks.ToModels(static task => task.ToModel()),
     };

@@ -35,13 +35,13 @@ internal sealed class WireFile
     public string? Size { get; set; }
 
     /// <param name="directory">The directory that was listed; names that are no full paths are below it.</param>
-    public FileEntry ToModel(string directory)
+    public FileEntry ToModel(RemotePath directory)
     {
         var name = EscapedName.Decode(V2Body.Needed(Name));
         return new()
         {
             Name = name,
-            Path = RemotePath.Resolve(directory, name),
+            Path = directory / name,
             Type = new FileType(Type ?? ""),
             LinkTarget = LinkTarget is null ? null : EscapedName.Decode(LinkTarget),
             User = User ?? "",
@@ -117,5 +117,29 @@ internal sealed class TextAnswer
 {
     public string? Output { get; set; }
 }
+
+internal sealed class ChecksumAnswer
+{
+    public WireChecksum? Output { get; set; }
+}
+
+internal sealed class WireChecksum
+{
+    public string? Algorithm { get; set; }
+
+    public string? Checksum { get; set; }
+
+    public FileChecksum ToModel() => new(Algorithm ?? "", V2Body.Needed(Checksum));
+}
+
+internal sealed record ChangeModeBody(string SourcePath, string Mode);
+
+internal sealed record ChangeOwnerBody(string SourcePath, string Owner, string Group);
+
+internal sealed record LinkBody(string SourcePath, string LinkPath);
+
+internal sealed record CompressBody(string SourcePath, string TargetPath, string? MatchPattern, bool Dereference, string Compression);
+
+internal sealed record ExtractBody(string SourcePath, string TargetPath, string Compression);
 
 internal sealed record MakeDirectoryBody(string SourcePath, bool Parent);

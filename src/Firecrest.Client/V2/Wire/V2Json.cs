@@ -18,4 +18,10 @@ namespace Firecrest.Client.V2.Wire;
 [JsonSerializable(typeof(FileContentAnswer))]
 [JsonSerializable(typeof(TextAnswer))]
 [JsonSerializable(typeof(MakeDirectoryBody))]
+[JsonSerializable(typeof(ChecksumAnswer))]
+[JsonSerializable(typeof(ChangeModeBody))]
+[JsonSerializable(typeof(ChangeOwnerBody))]
+[JsonSerializable(typeof(LinkBody))]
+[JsonSerializable(typeof(CompressBody))]
+[JsonSerializable(typeof(ExtractBody))]
 internal sealed partial class V2Json : JsonSerializerContext;
