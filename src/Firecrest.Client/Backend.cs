@@ -7,6 +7,18 @@ internal abstract class Backend
 {
     public abstract ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken);
 
+    public abstract ValueTask<SystemInfo> GetSystem(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<UserInfo> GetUserInfo(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<NodeInfo>> GetNodes(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<PartitionInfo>> GetPartitions(string systemName, GetPartitionsOptions? options, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<ReservationInfo>> GetReservations(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<LivenessReport> CheckLiveness(bool async, CancellationToken cancellationToken);
+
     public abstract ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);

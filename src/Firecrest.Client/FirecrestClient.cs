@@ -60,15 +60,6 @@ public partial class FirecrestClient : IDisposable
 
     internal Backend Backend => _backend ?? throw NotMade();
 
-    /// <summary>Lists the systems of the server, with their health, file systems and limits.</summary>
-    /// <exception cref="FirecrestException">The call failed.</exception>
-    public virtual Task<IReadOnlyList<SystemInfo>> GetSystemsAsync(CancellationToken cancellationToken = default)
-        => Backend.GetSystems(async: true, cancellationToken).AsTask();
-
-    /// <inheritdoc cref="GetSystemsAsync"/>
-    public virtual IReadOnlyList<SystemInfo> GetSystems(CancellationToken cancellationToken = default)
-        => Backend.GetSystems(async: false, cancellationToken).EnsureCompleted();
-
     /// <summary>Closes the client's connections and ends its calls and waits with <see cref="ObjectDisposedException"/>, as it does calls that follow.</summary>
     /// <remarks>A request for a token that is under way over a given <see cref="FirecrestClientOptions.HttpClient"/> ends by itself.</remarks>
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Net;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.V2.Requests;
@@ -12,6 +13,37 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 
     public override ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(StatusRequests.GetSystems(), async, cancellationToken);
+
+    public override async ValueTask<SystemInfo> GetSystem(string systemName, bool async, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
+        var request = StatusRequests.GetSystems();
+        var systems = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
+        return SystemCache.Find(systems, systemName) ?? throw new FirecrestNotFoundException(new FirecrestApiFailure
+        {
+            StatusCode = HttpStatusCode.OK,
+            ErrorCode = FirecrestErrorCode.SystemNotFound,
+            Method = request.Method.Method,
+            Path = "/" + request.Path,
+            ServerVersion = pipeline.ServerVersion,
+            ServerMessage = $"there is no system '{systemName}'; there are: {string.Join(", ", systems.Select(system => system.Name))}",
+        });
+    }
+
+    public override ValueTask<UserInfo> GetUserInfo(string systemName, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetUserInfo(systemName), async, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<NodeInfo>> GetNodes(string systemName, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetNodes(systemName), async, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<PartitionInfo>> GetPartitions(string systemName, GetPartitionsOptions? options, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetPartitions(systemName, options), async, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<ReservationInfo>> GetReservations(string systemName, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetReservations(systemName), async, cancellationToken);
+
+    public override ValueTask<LivenessReport> CheckLiveness(bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetLiveness(), async, cancellationToken);
 
     public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
         => _jobs.Submit(systemName, job, async, cancellationToken);
