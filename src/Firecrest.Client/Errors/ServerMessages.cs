@@ -41,6 +41,7 @@ internal static class ServerMessages
         new(500, "Connection refused", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted),
         new(503, "is unhealthy", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted),
 
+        new(403, "' already exists.", FirecrestErrorCode.AlreadyExists, OutcomeClass.Refused),
         new(400, "File exists", FirecrestErrorCode.AlreadyExists, OutcomeClass.Refused),
         new(400, "does not match any of the defined filesystem paths", FirecrestErrorCode.PathOutsideFileSystems, OutcomeClass.Refused),
         new(403, null, FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),

@@ -22,4 +22,10 @@ namespace Firecrest.Client.V2.Wire;
 [JsonSerializable(typeof(FileContentAnswer))]
 [JsonSerializable(typeof(TextAnswer))]
 [JsonSerializable(typeof(MakeDirectoryBody))]
+[JsonSerializable(typeof(TransferAnswer))]
+[JsonSerializable(typeof(TransferFileBody))]
+[JsonSerializable(typeof(TransferMoveBody))]
+[JsonSerializable(typeof(TransferCopyBody))]
+[JsonSerializable(typeof(TransferCompressBody))]
+[JsonSerializable(typeof(TransferExtractBody))]
 internal sealed partial class V2Json : JsonSerializerContext;
