@@ -42,7 +42,7 @@ public sealed record JobInfo
     /// <summary>The number of nodes; 0 when none was assigned.</summary>
     public int NodeCount { get; init; }
 
-    /// <summary>The nodes as the scheduler writes them, for instance <c>nid[001-003]</c>; empty when there are none yet.</summary>
+    /// <summary>The nodes as the scheduler writes them, for instance <c>nid[001-003]</c>; <see cref="HostList.Expand"/> gives their names. Empty when there are none yet.</summary>
     public string NodeList { get; init; } = "";
 
     /// <summary>The scheduler's name of the cluster.</summary>

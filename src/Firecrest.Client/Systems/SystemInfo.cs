@@ -39,7 +39,7 @@ public sealed record SystemInfo
     /// <summary>The size in bytes of the parts that a large upload through an object store is cut into; null for other methods.</summary>
     public long? MaxPartSize { get; init; }
 
-    /// <summary>The size in bytes that an upload to the streamer may have; null for other methods.</summary>
+    /// <summary>The size in bytes that an upload to the streamer may have, where each message counts as 5 MiB however small it is; null for other methods.</summary>
     public long? StreamerUploadLimit { get; init; }
 
     /// <summary>The scheduler's directives that begin each transfer job, for instance <c>#SBATCH --partition=xfer</c>; empty when there are none.</summary>
