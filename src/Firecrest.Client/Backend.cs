@@ -1,4 +1,5 @@
 using Firecrest.Client.Files;
+using Firecrest.Client.Transfers;
 
 namespace Firecrest.Client;
 
@@ -6,6 +7,18 @@ namespace Firecrest.Client;
 internal abstract class Backend
 {
     public abstract ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<SystemInfo> GetSystem(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<UserInfo> GetUserInfo(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<NodeInfo>> GetNodes(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<PartitionInfo>> GetPartitions(string systemName, GetPartitionsOptions? options, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<ReservationInfo>> GetReservations(string systemName, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<LivenessReport> CheckLiveness(bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken);
 
@@ -29,7 +42,24 @@ internal abstract class Backend
 
     public abstract ValueTask MakeDirectory(string systemName, RemotePath path, bool createParents, bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask Delete(string systemName, RemotePath path, bool recursive, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<bool> Exists(string systemName, RemotePath path, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<FileChecksum> Checksum(string systemName, RemotePath path, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<string> GetFileType(string systemName, RemotePath path, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask ChangeMode(string systemName, RemotePath path, UnixFileMode mode, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask ChangeOwner(string systemName, RemotePath path, string? owner, string? group, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask CreateSymbolicLink(string systemName, RemotePath target, RemotePath linkPath, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<Stream> OpenRead(string systemName, RemotePath path, bool async, CancellationToken cancellationToken);
+
+    /// <summary>False when it takes a job.</summary>
+    public abstract ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<StartedFileJob> StartFileJob(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken);
 

@@ -62,15 +62,6 @@ public partial class FirecrestClient : IDisposable
 
     private FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
 
-    /// <summary>Lists the systems of the server, with their health, file systems and limits.</summary>
-    /// <exception cref="FirecrestException">The call failed.</exception>
-    public virtual Task<IReadOnlyList<SystemInfo>> GetSystemsAsync(CancellationToken cancellationToken = default)
-        => Backend.GetSystems(async: true, cancellationToken).AsTask();
-
-    /// <inheritdoc cref="GetSystemsAsync"/>
-    public virtual IReadOnlyList<SystemInfo> GetSystems(CancellationToken cancellationToken = default)
-        => Backend.GetSystems(async: false, cancellationToken).EnsureCompleted();
-
     /// <summary>Sends a request to an endpoint that this library has no method for, with the client's token, repetitions and errors.</summary>
     /// <exception cref="ArgumentException">The path is not below the base address.</exception>
     /// <exception cref="FirecrestException">The call failed, or was answered by other than a success.</exception>

@@ -22,6 +22,18 @@ public sealed class V2Operations
         ["job"] = new SubmitJobRequest { WorkingDirectory = "/d", Script = "#!/bin/sh\n" },
     };
 
+    /// <summary>For the parameters named <c>request</c>, by their type.</summary>
+    private static readonly object[] Requests =
+    [
+        new TransferUploadRequest { SourcePath = "/p", Method = TransferMethod.S3, FileSize = 1 },
+        new TransferDownloadRequest { SourcePath = "/p", Method = TransferMethod.S3 },
+        new TransferMoveRequest { SourcePath = "/p", TargetPath = "/t" },
+        new TransferCopyRequest { SourcePath = "/p", TargetPath = "/t" },
+        new TransferRemoveRequest { Path = "/p" },
+        new TransferCompressRequest { SourcePath = "/p", TargetPath = "/t" },
+        new TransferExtractRequest { SourcePath = "/p", TargetPath = "/t" },
+    ];
+
     private static readonly IReadOnlyList<(string Operation, string Method)> List = ReadList();
 
     public static TheoryData<string, string> Covered => [.. List.Where(row => row.Method != NotYet)];
@@ -68,7 +80,7 @@ public sealed class V2Operations
 
     private static async Task Invoke(object group, MethodInfo method)
     {
-        var arguments = method.GetParameters().Select(p => p.HasDefaultValue ? Type.Missing : Arguments[p.Name!]).ToArray();
+        var arguments = method.GetParameters().Select(p => p.HasDefaultValue ? Type.Missing : p.Name == "request" ? Requests.Single(p.ParameterType.IsInstanceOfType) : Arguments[p.Name!]).ToArray();
         var result = method.Invoke(group, BindingFlags.OptionalParamBinding | BindingFlags.DoNotWrapExceptions, null, arguments, null);
         if (result is Task task)
         {

@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client.Errors;
@@ -13,7 +14,7 @@ internal static partial class ErrorReader
 
     public static FirecrestApiException Read(HttpResponseMessage response, ReadOnlySpan<byte> content, RequestFacts facts, Version? serverVersion)
     {
-        var body = Encoding.UTF8.GetString(content);
+        var body = Redaction.Apply(FileText.Decode(content));
         var said = ReadMessage(response, body);
         var (code, outcome) = ServerMessages.Classify(response.StatusCode, said.Message, said.CausedBy);
         var failure = Describe(response, facts, serverVersion, body) with { ErrorCode = code, ServerMessage = said.Message, CausedBy = said.CausedBy };
@@ -23,7 +24,7 @@ internal static partial class ErrorReader
     /// <summary>For a success whose body is not what the operation answers with.</summary>
     public static FirecrestApiException ReadUnexpected(HttpResponseMessage response, ReadOnlySpan<byte> content, RequestFacts facts, Version? serverVersion, JsonException cause)
     {
-        var body = Encoding.UTF8.GetString(content);
+        var body = Redaction.Apply(FileText.Decode(content));
         var words = IsHtml(response, body)
             ? $"{HtmlText(body)}; this is a web page, so something in front of FirecREST answered (a login page, a wrong base address?)"
             : $"the answer cannot be read: {cause.Message}";

@@ -35,6 +35,6 @@ public sealed record FirecrestApiFailure
     /// <summary>How long the server asks to wait before the next request.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The beginning of the answer's body, at most 4096 characters.</summary>
+    /// <summary>The beginning of the answer's body, at most 4096 characters; the secrets of transfers, such as the query of a presigned link, are taken out.</summary>
     public string ResponseBody { get; init; } = "";
 }

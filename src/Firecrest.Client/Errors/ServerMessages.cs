@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace Firecrest.Client.Errors;
@@ -5,6 +6,13 @@ namespace Firecrest.Client.Errors;
 /// <summary>What FirecREST's statuses and words mean. The only place that compares texts of servers.</summary>
 internal static class ServerMessages
 {
+    /// <summary>The length of a SHA-256 in hexadecimal digits.</summary>
+    private const int SumLength = 64;
+
+    private static readonly string[] FileCommands = ["cp", "mv", "rm", "tar", "find", "gzip", "bzip2", "xz"];
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>The first rule that fits decides; a rule without text fits its status whatever the server says.</summary>
     private static readonly Rule[] Rules =
     [
@@ -41,6 +49,7 @@ internal static class ServerMessages
         new(500, "Connection refused", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted),
         new(503, "is unhealthy", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted),
 
+        new(403, "' already exists.", FirecrestErrorCode.AlreadyExists, OutcomeClass.Refused),
         new(400, "File exists", FirecrestErrorCode.AlreadyExists, OutcomeClass.Refused),
         new(400, "does not match any of the defined filesystem paths", FirecrestErrorCode.PathOutsideFileSystems, OutcomeClass.Refused),
         new(403, null, FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
@@ -74,6 +83,25 @@ internal static class ServerMessages
             _ => (FirecrestErrorCode.UnexpectedResponse, OutcomeClass.Unknown),
         };
     }
+
+    /// <summary>The sum in the complaint of a server that cannot read the output of its own sha256sum, since the file's name has blanks; else null.</summary>
+    public static string? ChecksumIn(string message, RemotePath path)
+    {
+        const string Complaint = "Invalid output: ";
+        var output = message.StartsWith(Complaint, StringComparison.Ordinal) ? message[Complaint.Length..].Trim() : "";
+        return output.Length > SumLength && output[SumLength..] == $"  {path}" && output.AsSpan(0, SumLength).IndexOfAnyExcept(HexDigits) < 0
+            ? output[..SumLength]
+            : null;
+    }
+
+    /// <summary>Whether the error log of a job for files holds more than the chatter of a login: a line of the command, or of the script around it.</summary>
+    public static bool IsComplaintOfFileJob(string log)
+        => log.Split('\n').Any(line => line.Contains(" Unable to ", StringComparison.Ordinal)
+            || FileCommands.Any(command => line.StartsWith(command + ": ", StringComparison.Ordinal) || line.Contains($"/{command}: ", StringComparison.Ordinal)));
+
+    /// <summary>The command <c>file</c> calls it no error that there is no file.</summary>
+    public static bool SaysThatFileIsMissing(string fileType)
+        => fileType.StartsWith("cannot open ", StringComparison.Ordinal) && fileType.Contains("(No such file or directory)", StringComparison.Ordinal);
 
     private sealed record Rule(int? Status, string? Text, FirecrestErrorCode Code, OutcomeClass Outcome)
     {

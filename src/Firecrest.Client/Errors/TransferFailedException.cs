@@ -1,6 +1,6 @@
 namespace Firecrest.Client;
 
-/// <summary>A file did not arrive as it was sent.</summary>
+/// <summary>A file did not arrive as it was sent, or a job that was to do something with files did not do it.</summary>
 public class TransferFailedException : FirecrestException
 {
     /// <summary>Makes an exception with a message.</summary>
@@ -8,4 +8,7 @@ public class TransferFailedException : FirecrestException
         : base(message, innerException)
     {
     }
+
+    /// <summary>The end of the error log of the job; null when there was no job, or its log cannot be read.</summary>
+    public string? ErrorLog { get; init; }
 }

@@ -162,7 +162,7 @@ internal sealed class FirecrestPipeline : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
 
             // Without any content the runtime of its own accord sends a request again when the connection ends without a byte of an answer.
-            Content = request.Content?.Invoke() ?? (request.Kind == OperationKind.OnceOnly ? new ByteArrayContent([]) : null),
+            Content = request.Content?.Invoke() ?? (request.Kind is OperationKind.OnceOnly or OperationKind.Submit ? new ByteArrayContent([]) : null),
         };
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         message.Headers.TryAddWithoutValidation(RequestId.Header, call.RequestId);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 
 namespace Firecrest.Client;
 
@@ -52,11 +51,11 @@ public class JobHandle
     /// <exception cref="FirecrestTimeoutException"><see cref="WaitOptions.TimeLimit"/> ran out; the job goes on unless the options say otherwise.</exception>
     /// <exception cref="FirecrestNotFoundException">The scheduler has not known the job for longer than <see cref="WaitOptions.NotFoundGrace"/>.</exception>
     public virtual Task<JobInfo> WaitForCompletionAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
-        => CreateWaiter(options).Wait(async: true, cancellationToken).AsTask();
+        => Wait(options, async: true, cancellationToken).AsTask();
 
     /// <inheritdoc cref="WaitForCompletionAsync"/>
     public virtual JobInfo WaitForCompletion(WaitOptions? options = null, CancellationToken cancellationToken = default)
-        => CreateWaiter(options).Wait(async: false, cancellationToken).EnsureCompleted();
+        => Wait(options, async: false, cancellationToken).EnsureCompleted();
 
     /// <inheritdoc cref="FirecrestClient.CancelAsync"/>
     public virtual Task CancelAsync(CancellationToken cancellationToken = default) => _client.CancelAsync(SystemName, JobId, cancellationToken);
@@ -99,11 +98,11 @@ public class JobHandle
     /// <summary>The system and the id: <c>daint/123</c>.</summary>
     public override string ToString() => $"{SystemName}/{JobId}";
 
-    private JobWaiter CreateWaiter(WaitOptions? options)
+    internal ValueTask<JobInfo> Wait(WaitOptions? options, bool async, CancellationToken cancellationToken)
     {
         var checkedOptions = options ?? new WaitOptions();
         checkedOptions.Validate();
-        return _client.CreateWaiter(SystemName, JobId, checkedOptions);
+        return _client.CreateWaiter(SystemName, JobId, checkedOptions).Wait(async, cancellationToken);
     }
 
     private ValueTask<JobOutputPaths> GetOutputPaths(bool async, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ public sealed record JobInfo
     /// <summary>The number of nodes; 0 when none was assigned.</summary>
     public int NodeCount { get; init; }
 
-    /// <summary>The nodes as the scheduler writes them, for instance <c>nid[001-003]</c>; empty when there are none yet.</summary>
+    /// <summary>The nodes as the scheduler writes them, for instance <c>nid[001-003]</c>; <see cref="HostList.Expand"/> gives their names. Empty when there are none yet.</summary>
     public string NodeList { get; init; } = "";
 
     /// <summary>The scheduler's name of the cluster.</summary>
@@ -72,6 +72,9 @@ public sealed record JobInfo
     /// <summary>The tasks of an array, when the whole array was asked for by its id; empty for any other job.</summary>
     public IReadOnlyList<JobInfo> ArrayTasks { get; init; } = [];
 
+    /// <summary>PBS has one letter for every end; there the exit code tells.</summary>
+    internal bool Succeeded => State.IsTerminal && (State.IsSuccess || (State.Name.Length == 1 && ExitCode == 0));
+
     /// <summary>Returns this job if it ended with success.</summary>
     /// <exception cref="JobFailedException">The job ended otherwise.</exception>
     /// <exception cref="InvalidOperationException">The job is not over yet.</exception>
@@ -82,9 +85,7 @@ public sealed record JobInfo
             throw new InvalidOperationException($"Job {JobId} is {State} and not over yet; wait for its completion first.");
         }
 
-        // PBS has one letter for every end; there the exit code tells.
-        var succeeded = State.IsSuccess || (State.Name.Length == 1 && ExitCode == 0);
-        return succeeded ? this : throw new JobFailedException(this);
+        return Succeeded ? this : throw new JobFailedException(this);
     }
 
     /// <summary>The id and state: <c>123 RUNNING</c>.</summary>

@@ -33,8 +33,20 @@ public sealed record SystemInfo
     /// <summary>The size in bytes that direct file operations work up to; what is larger goes through a transfer. Default 5 MiB.</summary>
     public long DirectLimit { get; init; } = DefaultDirectLimit;
 
-    /// <summary>How large files are moved: <c>s3</c>, <c>streamer</c> or <c>wormhole</c>; null when they cannot be.</summary>
-    public string? TransferMethod { get; init; }
+    /// <summary>How large files are moved; null when they cannot be, or when the server does not tell (before 2.5).</summary>
+    public TransferMethod? TransferMethod { get; init; }
+
+    /// <summary>The size in bytes of the parts that a large upload through an object store is cut into; null for other methods.</summary>
+    public long? MaxPartSize { get; init; }
+
+    /// <summary>The size in bytes that an upload to the streamer may have, where each message counts as 5 MiB however small it is; null for other methods.</summary>
+    public long? StreamerUploadLimit { get; init; }
+
+    /// <summary>The scheduler's directives that begin each transfer job, for instance <c>#SBATCH --partition=xfer</c>; empty when there are none.</summary>
+    public IReadOnlyList<string> TransferJobDirectives { get; init; } = [];
+
+    /// <summary>True when every transfer job must name the account that pays for it.</summary>
+    public bool RequiresTransferAccount => TransferJobDirectives.Any(directive => directive.Contains("{account}", StringComparison.Ordinal));
 
     /// <summary>How long a command of a direct file operation may take; null when the server does not tell.</summary>
     public TimeSpan? CommandTimeout { get; init; }

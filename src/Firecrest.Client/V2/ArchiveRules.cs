@@ -17,11 +17,11 @@ internal static class ArchiveRules
             : path;
     }
 
-    /// <summary>The pattern stands between single quotes.</summary>
+    /// <summary>The pattern stands between single quotes, and they between double ones.</summary>
     public static string? Pattern(string? pattern)
-        => pattern is null || !(pattern.Contains('\'') || pattern.Any(char.IsControl))
+        => pattern is null || !(pattern.AsSpan().ContainsAny("'\"$`") || pattern.Contains("\\\\", StringComparison.Ordinal) || pattern.Any(char.IsControl))
             ? pattern
-            : throw new ArgumentException("The MatchPattern contains a single quote or a control character, which FirecREST does not escape: it could run as a command.", nameof(pattern));
+            : throw new ArgumentException($"The MatchPattern {pattern} contains a quote, a $, a backtick, two backslashes or a control character, which FirecREST does not escape: it could run as a command.", nameof(pattern));
 
     public static CompressionType Compression(CompressOptions? options, RemotePath target)
     {

@@ -7,6 +7,11 @@ namespace Firecrest.Client.V2;
 /// <summary>Moves one file through the server's direct operations, and proves by its size that it arrived.</summary>
 internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath remotePath)
 {
+    /// <summary>The server carries a download as base64 and limits the length of that.</summary>
+    public static bool CanDownload(long bytes, long limit) => (bytes + 2) / 3 * 4 < limit;
+
+    public static FirecrestException IsDirectory(string systemName, RemotePath path) => new($"{systemName}:{path} is a directory; only files can be read.");
+
     public async ValueTask Upload(UploadSource source, bool async, CancellationToken cancellationToken)
     {
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
@@ -39,11 +44,11 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
         var before = await Stat(async, cancellationToken).ConfigureAwait(false);
         if (before.Type == FileType.Directory)
         {
-            throw new FirecrestException($"{systemName}:{remotePath} is a directory; only files can be read.");
+            throw IsDirectory(systemName, remotePath);
         }
 
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
-        if (Base64Length(before.Size) >= limit)
+        if (!CanDownload(before.Size, limit))
         {
             throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", (limit - 4) / 4 * 3);
         }
@@ -73,9 +78,6 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
 
     private ValueTask<FileStat> Stat(bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(FilesystemRequests.Stat(systemName, remotePath, dereference: true), async, cancellationToken);
-
-    /// <summary>The server carries a download as base64 and limits the length of that.</summary>
-    private static long Base64Length(long bytes) => (bytes + 2) / 3 * 4;
 
     private FirecrestNotSupportedException TooLarge(string what, long limit)
         => new($"{what}; the direct operations of {systemName} work up to {limit}. Larger files need a transfer, which this version of Firecrest.Client does not have.");

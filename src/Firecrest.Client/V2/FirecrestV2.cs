@@ -11,6 +11,7 @@ public class FirecrestV2
         Status = null!;
         Compute = null!;
         Filesystem = null!;
+        Transfer = null!;
     }
 
     internal FirecrestV2(FirecrestPipeline pipeline)
@@ -18,6 +19,7 @@ public class FirecrestV2
         Status = new StatusClient(pipeline);
         Compute = new ComputeClient(pipeline);
         Filesystem = new FilesystemClient(pipeline);
+        Transfer = new TransferClient(pipeline);
     }
 
     /// <summary>Systems and users: <c>/status</c>.</summary>
@@ -28,4 +30,7 @@ public class FirecrestV2
 
     /// <summary>Files, directly: <c>/filesystem/{system_name}/ops</c>.</summary>
     public virtual FilesystemClient Filesystem { get; }
+
+    /// <summary>Files, by jobs of the scheduler: <c>/filesystem/{system_name}/transfer</c>.</summary>
+    public virtual TransferClient Transfer { get; }
 }

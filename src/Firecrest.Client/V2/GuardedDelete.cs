@@ -3,10 +3,11 @@ using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2;
 
-/// <summary>Removes a path after a look at what it is: the server's own rm takes directories with everything in them, without asking.</summary>
-internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath path)
+/// <summary>Looks at what a path is before it is removed: the server's own rm takes directories with everything in them, without asking.</summary>
+internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath path, bool recursive)
 {
-    public async ValueTask Run(bool recursive, bool async, CancellationToken cancellationToken)
+    /// <summary>The path to remove; throws when it must not be.</summary>
+    public async ValueTask<RemotePath> Check(bool async, CancellationToken cancellationToken)
     {
         var target = new RemotePath(path.ForRequest(nameof(path))).Normalize();
         if (target == RemotePath.Root)
@@ -18,17 +19,17 @@ internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache syst
         var stat = await pipeline.SendCore(FilesystemRequests.Stat(systemName, target, dereference: false), async, cancellationToken).ConfigureAwait(false);
         if (stat.Type == FileType.Directory)
         {
-            await CheckDirectory(target, recursive, async, cancellationToken).ConfigureAwait(false);
+            await CheckDirectory(target, async, cancellationToken).ConfigureAwait(false);
         }
 
-        await pipeline.SendCore(FilesystemRequests.Remove(systemName, target), async, cancellationToken).ConfigureAwait(false);
+        return target;
     }
 
-    private async ValueTask CheckDirectory(RemotePath target, bool recursive, bool async, CancellationToken cancellationToken)
+    private async ValueTask CheckDirectory(RemotePath target, bool async, CancellationToken cancellationToken)
     {
         if (!recursive)
         {
-            throw new FirecrestException($"{target} is a directory; it is deleted with everything in it only with recursive: true. Nothing was deleted.");
+            throw new FirecrestException($"{target} is a directory; it is deleted with everything in it only with DeleteOptions.Recursive. Nothing was deleted.");
         }
 
         var system = await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);

@@ -20,9 +20,12 @@ internal sealed class SystemCache(FirecrestPipeline pipeline)
             _snapshot = snapshot = new Snapshot(systems, pipeline.Clock.Timestamp);
         }
 
-        // The server ignores the case of system names.
-        return snapshot.Systems.FirstOrDefault(system => string.Equals(system.Name, systemName, StringComparison.OrdinalIgnoreCase));
+        return Find(snapshot.Systems, systemName);
     }
+
+    /// <summary>By name without regard to case, which the server ignores too.</summary>
+    public static SystemInfo? Find(IReadOnlyList<SystemInfo> systems, string systemName)
+        => systems.FirstOrDefault(system => string.Equals(system.Name, systemName, StringComparison.OrdinalIgnoreCase));
 
     public async ValueTask<long> GetDirectLimit(string systemName, bool async, CancellationToken cancellationToken)
         => (await Find(systemName, async, cancellationToken).ConfigureAwait(false))?.DirectLimit ?? SystemInfo.DefaultDirectLimit;

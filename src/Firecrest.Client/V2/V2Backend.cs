@@ -1,5 +1,7 @@
+using System.Net;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
+using Firecrest.Client.Transfers;
 using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2;
@@ -10,8 +12,41 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     private readonly SystemCache _systems = new(pipeline);
     private readonly V2Jobs _jobs = new(pipeline);
 
+    private V2Files Files => new(pipeline, _systems);
+
     public override ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(StatusRequests.GetSystems(), async, cancellationToken);
+
+    public override async ValueTask<SystemInfo> GetSystem(string systemName, bool async, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
+        var request = StatusRequests.GetSystems();
+        var systems = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
+        return SystemCache.Find(systems, systemName) ?? throw new FirecrestNotFoundException(new FirecrestApiFailure
+        {
+            StatusCode = HttpStatusCode.OK,
+            ErrorCode = FirecrestErrorCode.SystemNotFound,
+            Method = request.Method.Method,
+            Path = "/" + request.Path,
+            ServerVersion = pipeline.ServerVersion,
+            ServerMessage = $"there is no system '{systemName}'; there are: {string.Join(", ", systems.Select(system => system.Name))}",
+        });
+    }
+
+    public override ValueTask<UserInfo> GetUserInfo(string systemName, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetUserInfo(systemName), async, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<NodeInfo>> GetNodes(string systemName, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetNodes(systemName), async, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<PartitionInfo>> GetPartitions(string systemName, GetPartitionsOptions? options, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetPartitions(systemName, options), async, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<ReservationInfo>> GetReservations(string systemName, bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetReservations(systemName), async, cancellationToken);
+
+    public override ValueTask<LivenessReport> CheckLiveness(bool async, CancellationToken cancellationToken)
+        => pipeline.SendCore(StatusRequests.GetLiveness(), async, cancellationToken);
 
     public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
         => _jobs.Submit(systemName, job, async, cancellationToken);
@@ -48,15 +83,38 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         return (await pipeline.SendCore(FilesystemRequests.Tail(systemName, path, options), async, cancellationToken).ConfigureAwait(false)).Content;
     }
 
-    /// <summary>By download and not by ops/view, which cuts text by characters where it counts bytes.</summary>
-    public override async ValueTask<string> View(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
-        => FileText.Decode(await Download(systemName, path, async, cancellationToken).ConfigureAwait(false));
+    public override ValueTask<string> View(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
+        => Files.View(systemName, path, async, cancellationToken);
 
     public override async ValueTask MakeDirectory(string systemName, RemotePath path, bool createParents, bool async, CancellationToken cancellationToken)
         => await pipeline.SendCore(FilesystemRequests.MakeDirectory(systemName, path, createParents), async, cancellationToken).ConfigureAwait(false);
 
-    public override ValueTask Delete(string systemName, RemotePath path, bool recursive, bool async, CancellationToken cancellationToken)
-        => new GuardedDelete(pipeline, _systems, systemName, path).Run(recursive, async, cancellationToken);
+    public override ValueTask<bool> Exists(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
+        => Files.Exists(systemName, path, async, cancellationToken);
+
+    public override ValueTask<FileChecksum> Checksum(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
+        => Files.Checksum(systemName, path, async, cancellationToken);
+
+    public override ValueTask<string> GetFileType(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
+        => Files.GetFileType(systemName, path, async, cancellationToken);
+
+    public override async ValueTask ChangeMode(string systemName, RemotePath path, UnixFileMode mode, bool async, CancellationToken cancellationToken)
+        => await pipeline.SendCore(FilesystemRequests.ChangeMode(systemName, path, Convert.ToString((int)mode, 8).PadLeft(3, '0')), async, cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask ChangeOwner(string systemName, RemotePath path, string? owner, string? group, bool async, CancellationToken cancellationToken)
+        => await pipeline.SendCore(FilesystemRequests.ChangeOwner(systemName, path, owner, group), async, cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask CreateSymbolicLink(string systemName, RemotePath target, RemotePath linkPath, bool async, CancellationToken cancellationToken)
+        => await pipeline.SendCore(FilesystemRequests.CreateSymbolicLink(systemName, target, linkPath), async, cancellationToken).ConfigureAwait(false);
+
+    public override ValueTask<Stream> OpenRead(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
+        => Files.OpenRead(systemName, path, async, cancellationToken);
+
+    public override ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
+        => new FileJobs(pipeline, _systems).TryAtOnce(systemName, operation, async, cancellationToken);
+
+    public override ValueTask<StartedFileJob> StartFileJob(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
+        => new FileJobs(pipeline, _systems).Start(systemName, operation, async, cancellationToken);
 
     public override async ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken)
         => await _systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);

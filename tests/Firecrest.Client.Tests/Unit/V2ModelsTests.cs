@@ -21,7 +21,11 @@ public sealed class V2ModelsTests
         system.SchedulerConnectionMode.Should().Be("ssh");
         system.LastHealthCheck.Should().Be(new DateTimeOffset(2026, 11, 22, 16, 18, 23, 685, 283, TimeSpan.Zero));
         system.DirectLimit.Should().Be(5242880);
-        system.TransferMethod.Should().Be("s3");
+        system.TransferMethod.Should().Be(TransferMethod.S3);
+        system.MaxPartSize.Should().Be(8388608);
+        system.StreamerUploadLimit.Should().BeNull();
+        system.TransferJobDirectives.Should().HaveCount(4).And.StartWith("#SBATCH --nodes=1");
+        system.RequiresTransferAccount.Should().BeTrue();
         system.CommandTimeout.Should().Be(TimeSpan.FromSeconds(5));
         system.IsHealthy.Should().BeTrue();
         system.ToString().Should().Be("cluster-slurm-ssh (slurm)");
@@ -54,15 +58,18 @@ public sealed class V2ModelsTests
     }
 
     [Fact]
-    public void Limit_and_transfer_method_are_read_in_both_spellings()
+    public void Limits_and_what_transfers_need_are_read_in_both_spellings()
     {
         var system = Recorded.Change(
             "status/systems",
             StatusRequests.GetSystems(),
-            ("max_ops_file_size", "maxOpsFileSize"), ("5242880", "1048576"), ("data_transfer\"", "dataTransfer\""))[0];
+            ("max_ops_file_size", "maxOpsFileSize"), ("5242880", "1048576"), ("data_transfer\"", "dataTransfer\""), ("\"max_part_size", "\"maxPartSize"),
+            ("datatransfer_jobs_directives", "datatransferJobsDirectives"))[0];
 
         system.DirectLimit.Should().Be(1048576);
-        system.TransferMethod.Should().Be("s3");
+        system.TransferMethod.Should().Be(TransferMethod.S3);
+        system.MaxPartSize.Should().Be(8388608);
+        system.RequiresTransferAccount.Should().BeTrue();
     }
 
     [Fact]

@@ -17,6 +17,12 @@ public sealed partial class V2NewValuesTests
     [
         (Systems(), body => Recorded.Parse(body, StatusRequests.GetSystems()).Count),
         (UserInfo(), body => Recorded.Parse(body, StatusRequests.GetUserInfo("x")).Groups.Count),
+        (Nodes(), body => Recorded.Parse(body, StatusRequests.GetNodes("x")).Count),
+        (Partitions(), body => Recorded.Parse(body, StatusRequests.GetPartitions("x", null)).Count),
+        (Reservations(), body => Recorded.Parse(body, StatusRequests.GetReservations("x")).Count),
+        (Liveness(), body => Recorded.Parse(body, StatusRequests.GetLiveness()).HealthChecks.Count),
+        (Upload(), body => Recorded.Parse(body, TransferRequests.Upload("x", AnUpload)).Directives.PartUploadUrls.Count),
+        (TransferJob(), body => Recorded.Parse(body, TransferRequests.Remove("x", new TransferRemoveRequest { Path = "/" })).JobId.Length),
         (Jobs(), body => Recorded.Parse(body, ComputeRequests.GetJobs("x", null)).Count),
         (Metadata(), body => Recorded.Parse(body, ComputeRequests.GetJobMetadata("x", "1")).Count),
         (Submit(), body => Recorded.Parse(body, ComputeRequests.SubmitJob("x", new SubmitJobRequest { WorkingDirectory = "/", Script = "#!" })).Length),
@@ -25,6 +31,8 @@ public sealed partial class V2NewValuesTests
         (Part(), body => (int)Recorded.Parse(body, FilesystemRequests.Head("x", "/", null)).EndPosition),
         (MakeDirectory(), body => (int)Recorded.Parse(body, FilesystemRequests.MakeDirectory("x", "/", createParents: false)).Size),
     ];
+
+    private static TransferUploadRequest AnUpload => new() { SourcePath = "/x", Method = TransferMethod.S3, FileSize = 1 };
 
     public static TheoryData<string> Answers
         => [.. Fixture.All("v2/").Where(name => Fixture.Load(name) is { StatusCode: < 300, Body.Length: > 0 } fixture && Reader(fixture) is not null)];
@@ -75,15 +83,33 @@ public sealed partial class V2NewValuesTests
         }
     }
 
-    /// <summary>Neither a number nor a date.</summary>
+    /// <summary>Neither a number, nor a date, nor a link.</summary>
     private static bool IsWord(string text)
-        => !double.TryParse(text, CultureInfo.InvariantCulture, out _) && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _);
+        => !text.StartsWith("http", StringComparison.Ordinal) && !double.TryParse(text, CultureInfo.InvariantCulture, out _) && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _);
 
     [GeneratedRegex("^GET /status/systems$")]
     private static partial Regex Systems();
 
     [GeneratedRegex("^GET /status/[^/]+/userinfo$")]
     private static partial Regex UserInfo();
+
+    [GeneratedRegex("^GET /status/[^/]+/nodes$")]
+    private static partial Regex Nodes();
+
+    [GeneratedRegex(@"^GET /status/[^/]+/partitions(\?.*)?$")]
+    private static partial Regex Partitions();
+
+    [GeneratedRegex("^GET /status/[^/]+/reservations$")]
+    private static partial Regex Reservations();
+
+    [GeneratedRegex("^GET /status/liveness/$")]
+    private static partial Regex Liveness();
+
+    [GeneratedRegex("^POST /filesystem/[^/]+/transfer/(up|down)load$")]
+    private static partial Regex Upload();
+
+    [GeneratedRegex("^(POST|DELETE) /filesystem/[^/]+/transfer/")]
+    private static partial Regex TransferJob();
 
     [GeneratedRegex(@"^GET /compute/[^/]+/jobs(/\w+)?(\?.*)?$")]
     private static partial Regex Jobs();

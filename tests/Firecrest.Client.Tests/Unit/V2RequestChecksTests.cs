@@ -27,6 +27,11 @@ public sealed class V2RequestChecksTests
     private static readonly Dictionary<string, Func<string, SentRequest>> BySystem = new()
     {
         ["userinfo"] = system => SentRequest.Of(StatusRequests.GetUserInfo(system)),
+        ["nodes"] = system => SentRequest.Of(StatusRequests.GetNodes(system)),
+        ["partitions"] = system => SentRequest.Of(StatusRequests.GetPartitions(system, null)),
+        ["reservations"] = system => SentRequest.Of(StatusRequests.GetReservations(system)),
+        ["transfer/rm"] = system => SentRequest.Of(TransferRequests.Remove(system, new TransferRemoveRequest { Path = "/w" })),
+        ["transfer/mv"] = system => SentRequest.Of(TransferRequests.Move(system, new TransferMoveRequest { SourcePath = "/w", TargetPath = "/v" })),
         ["jobs"] = system => SentRequest.Of(ComputeRequests.GetJobs(system, null)),
         ["job"] = system => SentRequest.Of(ComputeRequests.GetJob(system, "1")),
         ["metadata"] = system => SentRequest.Of(ComputeRequests.GetJobMetadata(system, "1")),

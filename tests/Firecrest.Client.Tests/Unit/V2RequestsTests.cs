@@ -19,6 +19,11 @@ public sealed class V2RequestsTests
     {
         ["status/systems"] = () => SentRequest.Of(StatusRequests.GetSystems()),
         ["status/userinfo-ssh"] = () => SentRequest.Of(StatusRequests.GetUserInfo(Ssh)),
+        ["status/nodes-rest"] = () => SentRequest.Of(StatusRequests.GetNodes("cluster-slurm-api")),
+        ["status/partitions"] = () => SentRequest.Of(StatusRequests.GetPartitions(Ssh, null)),
+        ["status/partitions-show-hidden"] = () => SentRequest.Of(StatusRequests.GetPartitions(Ssh, new GetPartitionsOptions { ShowHidden = true })),
+        ["status/reservations-ssh"] = () => SentRequest.Of(StatusRequests.GetReservations(Ssh)),
+        ["status/liveness"] = () => SentRequest.Of(StatusRequests.GetLiveness()),
 
         ["compute/all-jobs"] = () => SentRequest.Of(ComputeRequests.GetJobs(Ssh, null)),
         ["compute/list-by-name"] = () => SentRequest.Of(ComputeRequests.GetJobs(Ssh, new GetJobsOptions { Name = "exit3" })),
@@ -41,6 +46,31 @@ public sealed class V2RequestsTests
             Script = "#!/bin/bash\necho hello from $SLURM_JOB_ID; sleep 20; echo done\n",
             Environment = new Dictionary<string, string> { ["GREETING"] = "hi there", ["X"] = "1" },
         })),
+
+        ["transfer/upload-create"] = () => SentRequest.Of(TransferRequests.Upload(
+            S3, new TransferUploadRequest { SourcePath = "/home/fireuser/tr/up.bin", Method = TransferMethod.S3, FileSize = 20971643 })),
+        ["transfer-errors/upload-with-account"] = () => SentRequest.Of(TransferRequests.Upload(
+            Ssh, new TransferUploadRequest { SourcePath = "/home/fireuser/tr/x", Account = "staff", Method = TransferMethod.S3, FileSize = 10 })),
+        ["transfer-streamer/upload-create"] = () => SentRequest.Of(TransferRequests.Upload(
+            "cluster-slurm-streamer", new TransferUploadRequest { SourcePath = "/home/fireuser/st/up1.bin", Method = TransferMethod.Streamer })),
+        ["transfer-wormhole/upload"] = () => SentRequest.Of(TransferRequests.Upload(
+            "cluster-slurm-wormhole",
+            new TransferUploadRequest { SourcePath = "/home/fireuser/st/wh.bin", Method = TransferMethod.Wormhole, WormholeCode = "7-orbit-vega-comet" })),
+        ["transfer/download-create"] = () => SentRequest.Of(TransferRequests.Download(
+            S3, new TransferDownloadRequest { SourcePath = "/home/fireuser/tr/up.bin", Method = TransferMethod.S3 })),
+        ["transfer-wormhole/download"] = () => SentRequest.Of(TransferRequests.Download(
+            "cluster-slurm-wormhole", new TransferDownloadRequest { SourcePath = "/home/fireuser/st/up1.bin", Method = TransferMethod.Wormhole })),
+        ["transfer-jobs/mv"] = () => SentRequest.Of(TransferRequests.Move(
+            S3, new TransferMoveRequest { SourcePath = "/home/fireuser/tr/cp.bin", TargetPath = "/home/fireuser/tr/mv.bin" })),
+        ["transfer-jobs/cp"] = () => SentRequest.Of(TransferRequests.Copy(
+            S3, new TransferCopyRequest { SourcePath = "/home/fireuser/tr/up.bin", TargetPath = "/home/fireuser/tr/cp.bin" })),
+        ["transfer-jobs/rm"] = () => SentRequest.Of(TransferRequests.Remove(S3, new TransferRemoveRequest { Path = "/home/fireuser/tr/mv.bin" })),
+        ["transfer-jobs/rm-with-account-as-a-query-parameter"] = () => SentRequest.Of(TransferRequests.Remove(
+            Ssh, new TransferRemoveRequest { Path = "/home/fireuser/tr/none", Account = "staff" })),
+        ["transfer-jobs/compress"] = () => SentRequest.Of(TransferRequests.Compress(
+            S3, new TransferCompressRequest { SourcePath = "/home/fireuser/tr/mv.bin", TargetPath = "/home/fireuser/tr/mv.tar.gz" })),
+        ["transfer-jobs/extract"] = () => SentRequest.Of(TransferRequests.Extract(
+            S3, new TransferExtractRequest { SourcePath = "/home/fireuser/tr/mv.tar.gz", TargetPath = "/home/fireuser/tr" })),
 
         ["filesystem/ls"] = () => SentRequest.Of(FilesystemRequests.List(S3, "/home/fireuser/fs", null)),
         ["filesystem/ls-hidden-numeric-recursive"] = () => SentRequest.Of(
@@ -82,19 +112,30 @@ public sealed class V2RequestsTests
         }
         else
         {
-            (sent.Content is null).Should().Be(fixture.RequestBody.Length == 0);
+            (sent.Content is null || sent.Bytes(Mode.Sync).Length == 0).Should().Be(fixture.RequestBody.Length == 0);
         }
     }
 
     [Theory]
     [InlineData("status/systems", nameof(OperationKind.Read))]
     [InlineData("status/userinfo-ssh", nameof(OperationKind.Read))]
+    [InlineData("status/nodes-rest", nameof(OperationKind.Read))]
+    [InlineData("status/partitions", nameof(OperationKind.Read))]
+    [InlineData("status/reservations-ssh", nameof(OperationKind.Read))]
+    [InlineData("status/liveness", nameof(OperationKind.Read))]
     [InlineData("compute/all-jobs", nameof(OperationKind.Read))]
     [InlineData("compute/job-by-id-running", nameof(OperationKind.Read))]
     [InlineData("compute/metadata-running-job", nameof(OperationKind.Read))]
     [InlineData("compute/submit", nameof(OperationKind.Submit))]
     [InlineData("compute/cancel", nameof(OperationKind.IdempotentWrite))]
     [InlineData("compute/attach", nameof(OperationKind.OnceOnly))]
+    [InlineData("transfer/upload-create", nameof(OperationKind.Submit))]
+    [InlineData("transfer/download-create", nameof(OperationKind.Submit))]
+    [InlineData("transfer-jobs/mv", nameof(OperationKind.Submit))]
+    [InlineData("transfer-jobs/cp", nameof(OperationKind.Submit))]
+    [InlineData("transfer-jobs/rm", nameof(OperationKind.Submit))]
+    [InlineData("transfer-jobs/compress", nameof(OperationKind.Submit))]
+    [InlineData("transfer-jobs/extract", nameof(OperationKind.Submit))]
     [InlineData("filesystem/ls", nameof(OperationKind.Read))]
     [InlineData("filesystem/stat", nameof(OperationKind.Read))]
     [InlineData("filesystem/head", nameof(OperationKind.Read))]

@@ -148,7 +148,7 @@ internal static class FilesystemRequests
     {
         var body = new CompressBody(
             ArchiveRules.Source(source, options?.MatchPattern), target.ForRequest(nameof(target)), ArchiveRules.Pattern(options?.MatchPattern),
-            options?.Dereference ?? false, CompressionName.Of(ArchiveRules.Compression(options, target)));
+            options?.Dereference ?? false, ArchiveRules.Compression(options, target).ToWireName());
         return new()
         {
             Method = HttpMethod.Post,
@@ -162,7 +162,7 @@ internal static class FilesystemRequests
     public static ApiRequest<NoContent> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, CompressionType? compression)
     {
         var body = new ExtractBody(
-            archive.ForRequest(nameof(archive)), targetDirectory.ForRequest(nameof(targetDirectory)), CompressionName.Of(compression ?? ArchiveRules.CompressionByName(archive)));
+            archive.ForRequest(nameof(archive)), targetDirectory.ForRequest(nameof(targetDirectory)), (compression ?? ArchiveRules.CompressionByName(archive)).ToWireName());
         return new()
         {
             Method = HttpMethod.Post,

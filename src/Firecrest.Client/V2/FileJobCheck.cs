@@ -1,0 +1,75 @@
+using Firecrest.Client.Errors;
+using Firecrest.Client.Http;
+using Firecrest.Client.Transfers;
+using Firecrest.Client.V2.Requests;
+
+namespace Firecrest.Client.V2;
+
+/// <summary>Looks whether a job that is over did what it was started for.</summary>
+internal sealed class FileJobCheck(FirecrestPipeline pipeline, V2Files files, string systemName, RemotePath? errorLog, FileJobProof proof)
+{
+    private const int ComplaintLines = 20;
+
+    /// <summary>Shared file systems show what a node has done with a delay.</summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
+    public async ValueTask<FileJobFault?> FindFault(JobInfo ended, bool async, CancellationToken cancellationToken)
+    {
+        if (!ended.Succeeded)
+        {
+            var log = await LookAtLog(async, cancellationToken).ConfigureAwait(false);
+            return new FileJobFault("that is no success", await ReadComplaints(log, async, cancellationToken).ConfigureAwait(false));
+        }
+
+        for (var look = 0; ; look++)
+        {
+            var fault = await Look(async, cancellationToken).ConfigureAwait(false);
+            if (fault is null || look == Pauses.Length)
+            {
+                return fault;
+            }
+
+            await pipeline.Clock.Delay(Pauses[look], async, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<FileJobFault?> Look(bool async, CancellationToken cancellationToken)
+    {
+        var log = await LookAtLog(async, cancellationToken).ConfigureAwait(false);
+        var fault = await proof.FindFault(log, async, cancellationToken).ConfigureAwait(false);
+        if (fault is null && !proof.NeedsSilentLog)
+        {
+            return null;
+        }
+
+        var complaints = await ReadComplaints(log, async, cancellationToken).ConfigureAwait(false);
+        if (fault is null)
+        {
+            fault = complaints is null ? "whether it did cannot be told" : ServerMessages.IsComplaintOfFileJob(complaints) ? "it complained" : null;
+        }
+
+        return fault is null ? null : new FileJobFault(fault, complaints);
+    }
+
+    private async ValueTask<FileStat?> LookAtLog(bool async, CancellationToken cancellationToken)
+        => errorLog is { } path ? await files.Look(systemName, path, async, cancellationToken).ConfigureAwait(false) : null;
+
+    private async ValueTask<string?> ReadComplaints(FileStat? log, bool async, CancellationToken cancellationToken)
+    {
+        if (log is null || log.Size == 0)
+        {
+            return log is null ? null : "";
+        }
+
+        try
+        {
+            var request = FilesystemRequests.Tail(systemName, errorLog!.Value, new TailOptions { Lines = ComplaintLines });
+            return (await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false)).Content.Trim();
+        }
+        catch (FirecrestApiException)
+        {
+            // Not worth more than the fault that it would explain; where the log is the proof, null says that there is none.
+            return null;
+        }
+    }
+}
