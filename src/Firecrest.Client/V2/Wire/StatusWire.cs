@@ -38,11 +38,11 @@ internal sealed class WireSystem
         Services = ServicesHealth.ToModels(static health => health.ToModel()),
         LastHealthCheck = LastHealthCheck,
         FileSystems = FileSystems.ToModels(static fileSystem => fileSystem.ToModel()),
-        DirectLimit = DataOperation?.MaxOpsFileSize ?? DataOperation?.MaxOpsFileSizeCamel ?? SystemInfo.DefaultDirectLimit,
-        TransferMethod = DataOperation?.Transfer?.Method is { } method ? new TransferMethod(method) : null,
-        MaxPartSize = DataOperation?.Transfer?.Multipart?.Size,
-        StreamerUploadLimit = DataOperation?.Transfer?.UploadLimit,
-        TransferJobDirectives = DataOperation?.Directives ?? DatatransferJobsDirectives ?? [],
+        DirectLimit = DataOperation?.MaxOpsFileSize ?? SystemInfo.DefaultDirectLimit,
+        TransferMethod = DataOperation?.DataTransfer?.ServiceType is { } method ? new TransferMethod(method) : null,
+        MaxPartSize = DataOperation?.DataTransfer?.Multipart?.MaxPartSize,
+        StreamerUploadLimit = DataOperation?.DataTransfer?.InboundTransferLimit,
+        TransferJobDirectives = DataOperation?.JobDirectives ?? DatatransferJobsDirectives ?? [],
         CommandTimeout = WireSeconds.ToTimeSpan(Ssh?.Timeout?.CommandExecution),
     };
 }
@@ -111,23 +111,19 @@ internal sealed class WireDataOperation
     public long? MaxOpsFileSize { get; set; }
 
     [JsonPropertyName("maxOpsFileSize")]
-    public long? MaxOpsFileSizeCamel { get; set; }
+    public long? MaxOpsFileSizeCamel { set => MaxOpsFileSize = value; }
 
     [JsonPropertyName("data_transfer")]
     public WireDataTransfer? DataTransfer { get; set; }
 
     [JsonPropertyName("dataTransfer")]
-    public WireDataTransfer? DataTransferCamel { get; set; }
+    public WireDataTransfer? DataTransferCamel { set => DataTransfer = value; }
 
     [JsonPropertyName("datatransfer_jobs_directives")]
     public IReadOnlyList<string>? JobDirectives { get; set; }
 
     [JsonPropertyName("datatransferJobsDirectives")]
-    public IReadOnlyList<string>? JobDirectivesCamel { get; set; }
-
-    public WireDataTransfer? Transfer => DataTransfer ?? DataTransferCamel;
-
-    public IReadOnlyList<string>? Directives => JobDirectives ?? JobDirectivesCamel;
+    public IReadOnlyList<string>? JobDirectivesCamel { get => JobDirectives; set => JobDirectives = value; } // the serializer skips a list that has no getter
 }
 
 internal sealed class WireDataTransfer
@@ -135,18 +131,14 @@ internal sealed class WireDataTransfer
     public string? ServiceType { get; set; }
 
     [JsonPropertyName("service_type")]
-    public string? ServiceTypeSnake { get; set; }
+    public string? ServiceTypeSnake { set => ServiceType = value; }
 
     public long? InboundTransferLimit { get; set; }
 
     [JsonPropertyName("inbound_transfer_limit")]
-    public long? InboundTransferLimitSnake { get; set; }
+    public long? InboundTransferLimitSnake { set => InboundTransferLimit = value; }
 
     public WireMultipart? Multipart { get; set; }
-
-    public string? Method => ServiceType ?? ServiceTypeSnake;
-
-    public long? UploadLimit => InboundTransferLimit ?? InboundTransferLimitSnake;
 }
 
 internal sealed class WireMultipart
@@ -155,9 +147,7 @@ internal sealed class WireMultipart
     public long? MaxPartSize { get; set; }
 
     [JsonPropertyName("maxPartSize")]
-    public long? MaxPartSizeCamel { get; set; }
-
-    public long? Size => MaxPartSize ?? MaxPartSizeCamel;
+    public long? MaxPartSizeCamel { set => MaxPartSize = value; }
 }
 
 internal sealed class NodesAnswer

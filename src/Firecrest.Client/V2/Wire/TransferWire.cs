@@ -50,46 +50,47 @@ internal class WireTransferDirectives
     public string? TransferMethod { get; set; }
 
     [JsonPropertyName("transfer_method")]
-    public string? TransferMethodSnake { get; set; }
+    public string? TransferMethodSnake { set => TransferMethod = value; }
 
     public IReadOnlyList<string>? PartsUploadUrls { get; set; }
 
     [JsonPropertyName("parts_upload_urls")]
-    public IReadOnlyList<string>? PartsUploadUrlsSnake { get; set; }
+    public IReadOnlyList<string>? PartsUploadUrlsSnake { get => PartsUploadUrls; set => PartsUploadUrls = value; } // the serializer skips a list that has no getter
 
     public string? CompleteUploadUrl { get; set; }
 
     [JsonPropertyName("complete_upload_url")]
-    public string? CompleteUploadUrlSnake { get; set; }
+    public string? CompleteUploadUrlSnake { set => CompleteUploadUrl = value; }
 
-    public string? CompleteMultipartUploadUrl { get; set; }
+    /// <summary>Its name before 2.4.</summary>
+    public string? CompleteMultipartUploadUrl { set => CompleteUploadUrl = value; }
 
     public long? MaxPartSize { get; set; }
 
     [JsonPropertyName("max_part_size")]
-    public long? MaxPartSizeSnake { get; set; }
+    public long? MaxPartSizeSnake { set => MaxPartSize = value; }
 
     public string? DownloadUrl { get; set; }
 
     [JsonPropertyName("download_url")]
-    public string? DownloadUrlSnake { get; set; }
+    public string? DownloadUrlSnake { set => DownloadUrl = value; }
 
     public string? Coordinates { get; set; }
 
     public string? WormholeCode { get; set; }
 
     [JsonPropertyName("wormhole_code")]
-    public string? WormholeCodeSnake { get; set; }
+    public string? WormholeCodeSnake { set => WormholeCode = value; }
 
     public TransferDirectives ToModel() => new()
     {
-        Method = (TransferMethod ?? TransferMethodSnake) is { } method ? new TransferMethod(method) : Client.TransferMethod.S3,
-        PartUploadUrls = (PartsUploadUrls ?? PartsUploadUrlsSnake).ToModels(Link),
-        CompleteUploadUrl = OptionalLink(CompleteUploadUrl ?? CompleteUploadUrlSnake ?? CompleteMultipartUploadUrl),
-        MaxPartSize = MaxPartSize ?? MaxPartSizeSnake,
-        DownloadUrl = OptionalLink(DownloadUrl ?? DownloadUrlSnake),
+        Method = TransferMethod is { } method ? new TransferMethod(method) : Client.TransferMethod.S3,
+        PartUploadUrls = PartsUploadUrls.ToModels(Link),
+        CompleteUploadUrl = OptionalLink(CompleteUploadUrl),
+        MaxPartSize = MaxPartSize,
+        DownloadUrl = OptionalLink(DownloadUrl),
         Coordinates = Coordinates,
-        WormholeCode = WormholeCode ?? WormholeCodeSnake,
+        WormholeCode = WormholeCode,
     };
 
     private static Uri? OptionalLink(string? text) => text is null ? null : Link(text);
