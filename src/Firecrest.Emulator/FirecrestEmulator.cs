@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using Firecrest.Client;
+using Firecrest.Emulator.Archives;
 using Firecrest.Emulator.Compute;
 using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Http;
@@ -183,6 +184,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             .. new FileReading(_files, _options).Routes(),
             .. new FileWriting(_files, _options).Routes(),
             .. new FileChanging(_files, _options).Routes(),
+            .. new FileArchiving(_files, _options).Routes(),
         ];
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
         var api = new ApiServer(_options, _scheduler, tokenEndpoint, new TokenCheck(_key, _options), routes);

@@ -97,29 +97,8 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
     private async Task Remove(Exchange exchange)
     {
         string path = exchange.Path;
-        await CommandText.Run(path, 1, e => $"rm: cannot remove '{path}': {e}", () => RemoveAll(path)).ConfigureAwait(false);
+        await CommandText.Run(path, 1, e => $"rm: cannot remove '{path}': {e}", () => new RemoteTree(files).Remove(path)).ConfigureAwait(false);
         await exchange.AnswerNothing().ConfigureAwait(false);
-    }
-
-    private bool RemoveAll(string path)
-    {
-        RemoteEntry entry = files.Find(path, followLast: false);
-        if (RemoteFiles.FileSystems.Contains(entry.RealPath))
-        {
-            throw new RemoteFileException("Device or resource busy");
-        }
-
-        files.RequireWritableParent(entry);
-        if (entry.IsDirectory)
-        {
-            Directory.Delete(entry.LocalPath, recursive: true);
-        }
-        else
-        {
-            File.Delete(entry.LocalPath);
-        }
-
-        return true;
     }
 
     // A boolean may come as text or number, as everywhere in the API.
