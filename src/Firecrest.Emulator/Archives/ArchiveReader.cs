@@ -7,7 +7,7 @@ namespace Firecrest.Emulator.Archives;
 /// <summary>Unpacks archives as <c>tar -x</c> does, with every name in them resolved as a remote path: neither links nor <c>..</c> lead out.</summary>
 internal sealed class ArchiveReader(RemoteFiles files)
 {
-    public TarResult Extract(string source, string target, Compression compression, CancellationToken cancellationToken)
+    public CommandResult Extract(string source, string target, Compression compression, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed class ArchiveReader(RemoteFiles files)
         }
         catch (TarException e)
         {
-            return new TarResult(2, "", e.Message);
+            return new CommandResult(2, "", e.Message);
         }
     }
 

@@ -13,9 +13,9 @@ internal sealed class ArchiveReaderRun(RemoteFiles files, string target)
 
     private readonly StringBuilder _errors = new();
 
-    public TarResult Result => _errors.Length == 0
-        ? new TarResult(0, "", "")
-        : new TarResult(2, "", _errors + "tar: Exiting with failure status due to previous errors");
+    public CommandResult Result => _errors.Length == 0
+        ? new CommandResult(0, "", "")
+        : new CommandResult(2, "", _errors + "tar: Exiting with failure status due to previous errors");
 
     public void Take(TarEntry entry)
     {

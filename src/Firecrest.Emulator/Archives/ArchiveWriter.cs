@@ -11,7 +11,7 @@ namespace Firecrest.Emulator.Archives;
 internal sealed class ArchiveWriter(RemoteFiles files, FirecrestEmulatorOptions options)
 {
     /// <summary>Writes the archive. When it is interrupted, what was written stays.</summary>
-    public TarResult Write(ArchiveSource source, string target, Compression compression, CancellationToken cancellationToken)
+    public CommandResult Write(ArchiveSource source, string target, Compression compression, CancellationToken cancellationToken)
     {
         try
         {
@@ -31,7 +31,7 @@ internal sealed class ArchiveWriter(RemoteFiles files, FirecrestEmulatorOptions 
         }
         catch (TarException e)
         {
-            return new TarResult(2, "", e.Message);
+            return new CommandResult(2, "", e.Message);
         }
     }
 

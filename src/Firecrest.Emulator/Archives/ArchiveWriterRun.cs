@@ -12,9 +12,9 @@ internal sealed class ArchiveWriterRun(
     private readonly StringBuilder _errors = new();
     private readonly HashSet<string> _open = [];
 
-    public TarResult Result => _errors.Length == 0
-        ? new TarResult(0, _listing.ToString(), "")
-        : new TarResult(2, _listing.ToString(), _errors + "tar: Exiting with failure status due to previous errors");
+    public CommandResult Result => _errors.Length == 0
+        ? new CommandResult(0, _listing.ToString(), "")
+        : new CommandResult(2, _listing.ToString(), _errors + "tar: Exiting with failure status due to previous errors");
 
     public void WriteAll(TarWriter tar)
     {

@@ -1,4 +1,5 @@
 using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 
 namespace Firecrest.Emulator.Archives;
@@ -8,8 +9,8 @@ internal sealed class FileArchiving(RemoteFiles files, FirecrestEmulatorOptions 
 {
     public IEnumerable<Route> Routes()
     {
-        yield return new("POST", "/filesystem/{system}/ops/compress", Compress) { NamesFile = true, Body = BodyKind.Json };
-        yield return new("POST", "/filesystem/{system}/ops/extract", Extract) { NamesFile = true, Body = BodyKind.Json };
+        yield return new("POST", "/filesystem/{system}/ops/compress", Compress) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
+        yield return new("POST", "/filesystem/{system}/ops/extract", Extract) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
     }
 
     private Task Compress(Exchange exchange)
@@ -41,11 +42,11 @@ internal sealed class FileArchiving(RemoteFiles files, FirecrestEmulatorOptions 
         return Answer(exchange, target, limit => new ArchiveReader(files).Extract(exchange.Path, target, compression, limit));
     }
 
-    private async Task Answer(Exchange exchange, string target, Func<CancellationToken, TarResult> command)
+    private async Task Answer(Exchange exchange, string target, Func<CancellationToken, CommandResult> command)
     {
         using var time = new CancellationTokenSource(options.CommandTimeout, options.TimeProvider);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(time.Token, exchange.Aborted);
-        TarResult result;
+        CommandResult result;
         try
         {
             result = await CommandText.Run(exchange.Path + target, 2, e => $"tar: {e}", () => command(limit.Token)).ConfigureAwait(false);

@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace Firecrest.Emulator.Compute;
 
-internal sealed record SubmitAnswer(string JobId);
+internal sealed record SubmitAnswer(JsonElement JobId);
 
 internal sealed record JobsAnswer(IReadOnlyList<JobRow> Jobs);
 

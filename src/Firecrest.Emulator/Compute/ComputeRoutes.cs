@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
 
@@ -14,19 +15,21 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
 
     public IEnumerable<Route> Routes()
     {
-        yield return new("POST", All, Submit) { Body = BodyKind.Json };
-        yield return new("GET", All, List);
-        yield return new("GET", One, Get);
-        yield return new("GET", One + "/metadata", Metadata);
-        yield return new("PUT", One + "/attach", Attach) { Body = BodyKind.Json };
-        yield return new("DELETE", One, Cancel);
+        // Without ssh nothing works but what a REST API does.
+        IReadOnlyList<string> needed = options.Connection == EmulatedConnection.Rest ? [HealthBoard.Scheduler] : [HealthBoard.Scheduler, HealthBoard.Ssh];
+        yield return new("POST", All, Submit) { Body = BodyKind.Json, Services = needed };
+        yield return new("GET", All, List) { Services = needed };
+        yield return new("GET", One, Get) { Services = needed };
+        yield return new("GET", One + "/metadata", Metadata) { Services = needed };
+        yield return new("PUT", One + "/attach", Attach) { Body = BodyKind.Json, Services = needed };
+        yield return new("DELETE", One, Cancel) { Services = needed };
     }
 
     private async Task Submit(Exchange exchange)
     {
         JobSpec spec = submission.Spec(SubmitRequest.Read(exchange.Body!));
         int id = scheduler.Submit(spec);
-        await exchange.Answer(201, new SubmitAnswer($"{id}"), EmulatorJson.Default.SubmitAnswer).ConfigureAwait(false);
+        await exchange.Answer(201, new SubmitAnswer(Shape.JobId(id, options)), EmulatorJson.Default.SubmitAnswer).ConfigureAwait(false);
     }
 
     private async Task List(Exchange exchange)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 
 namespace Firecrest.Emulator.Files;
@@ -15,9 +16,9 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
 
     public IEnumerable<Route> Routes()
     {
-        yield return new("POST", "/filesystem/{system}/ops/mkdir", MakeDirectory) { NamesFile = true, Body = BodyKind.Json };
-        yield return new("POST", "/filesystem/{system}/ops/upload", Upload) { NamesFile = true, Body = BodyKind.Form };
-        yield return new("DELETE", "/filesystem/{system}/ops/rm", Remove) { NamesFile = true };
+        yield return new("POST", "/filesystem/{system}/ops/mkdir", MakeDirectory) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
+        yield return new("POST", "/filesystem/{system}/ops/upload", Upload) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Form };
+        yield return new("DELETE", "/filesystem/{system}/ops/rm", Remove) { Services = [HealthBoard.Ssh], NamesFile = true };
     }
 
     private async Task MakeDirectory(Exchange exchange)

@@ -36,7 +36,29 @@ internal sealed record FileSystemRow(string Path, string DataType, bool DefaultW
 internal sealed record DataOperationRow(
     [property: JsonPropertyName("datatransfer_jobs_directives")] IReadOnlyList<string> JobDirectives,
     [property: JsonPropertyName("max_ops_file_size")] int MaxOpsFileSize,
-    [property: JsonPropertyName("data_transfer")] string? DataTransfer);
+    [property: JsonPropertyName("data_transfer")] S3Row? DataTransfer);
+
+/// <summary>The object store of a system, with its secrets masked.</summary>
+internal sealed record S3Row(
+    string ServiceType,
+    string Name,
+    string PrivateUrl,
+    string PublicUrl,
+    string AccessKeyId,
+    string SecretAccessKey,
+    string Region,
+    long Ttl,
+    string? Tenant,
+    MultipartRow Multipart,
+    LifecycleRow BucketLifecycleConfiguration);
+
+internal sealed record MultipartRow(
+    [property: JsonPropertyName("use_split")] bool UseSplit,
+    [property: JsonPropertyName("max_part_size")] long MaxPartSize,
+    [property: JsonPropertyName("parallel_runs")] int ParallelRuns,
+    [property: JsonPropertyName("tmp_folder")] string TmpFolder);
+
+internal sealed record LifecycleRow(int Days);
 
 internal sealed record LivenessAnswer(IReadOnlyDictionary<string, string> HealthcheckRuns, int LastUpdate);
 

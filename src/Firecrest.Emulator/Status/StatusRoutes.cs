@@ -1,17 +1,16 @@
 using System.Globalization;
 using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
 
 namespace Firecrest.Emulator.Status;
 
 /// <summary>The operations under <c>status</c>.</summary>
-internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions options)
+internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, FirecrestEmulatorOptions options)
 {
-    private const int CheckInterval = 30;
+    private const int CheckInterval = SystemRows.CheckInterval;
     private const int Memory = 16000;
-
-    private const double Latency = 0.02; // seconds, of a check that looks at nothing
 
     private readonly DateTimeOffset _started = options.TimeProvider.GetUtcNow();
 
@@ -22,7 +21,7 @@ internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions
         yield return new("GET", "/status/{system}/nodes", Nodes);
         yield return new("GET", "/status/{system}/reservations", Reservations);
         yield return new("GET", "/status/{system}/partitions", Partitions);
-        yield return new("GET", "/status/{system}/userinfo", UserInfo);
+        yield return new("GET", "/status/{system}/userinfo", UserInfo) { Services = [HealthBoard.Ssh] };
     }
 
     private DateTimeOffset LastCheck
@@ -35,26 +34,7 @@ internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions
     }
 
     private Task Systems(Exchange exchange)
-        => exchange.Answer(200, new SystemsAnswer([.. options.SystemNames.Select(System)]), EmulatorJson.Default.SystemsAnswer);
-
-    private SystemRow System(string name)
-    {
-        string checkedAt = Text(LastCheck);
-        return new SystemRow(
-            name,
-            new SshRow("127.0.0.1", 22, null, null, 100, new SshTimeoutRow(5, 5, (int)Math.Ceiling(options.CommandTimeout.TotalSeconds), 60, 5)),
-            new SchedulerRow("slurm", "ssh", "24.11.5", null, null, 10),
-            [
-                new HealthRow("scheduler", checkedAt, Latency, true, "[{'mode': 'primary', 'hostname': 'vm', 'pinged': 'UP'}]"),
-                new HealthRow("ssh", checkedAt, Latency, true, null),
-                .. RemoteFiles.FileSystems.Select(path => new HealthRow("filesystem", checkedAt, Latency, true, null) { Path = path }),
-            ],
-            new ProbingRow(
-                new Dictionary<string, ProbeRow> { ["scheduler"] = new(10), ["filesystem"] = new(10), ["ssh"] = new(5) }, CheckInterval),
-            checkedAt,
-            [new FileSystemRow("/home", "users", true), new FileSystemRow("/scratch", "scratch", false)],
-            new DataOperationRow([], options.MaxOpsFileSize, null));
-    }
+        => exchange.Answer(200, new SystemsAnswer([.. options.SystemNames.Select(name => SystemRows.Of(name, exchange, Text(LastCheck), health, options))]), EmulatorJson.Default.SystemsAnswer);
 
     private Task Liveness(Exchange exchange)
     {
