@@ -38,6 +38,9 @@ public sealed record FirecrestEmulatorOptions
     /// <summary>How the server speaks with its scheduler, which shows in many answers; ssh by default.</summary>
     public EmulatedConnection Connection { get; init; }
 
+    /// <summary>The reservations of the cluster; none by default.</summary>
+    public IReadOnlyList<EmulatedReservation> Reservations { get; init; } = [];
+
     /// <summary>What jobs do instead of running: see <see cref="JobSimulation"/>; null, the default, runs them as processes of this machine.</summary>
     public JobSimulation? Simulation { get; init; }
 
@@ -120,6 +123,9 @@ public sealed record FirecrestEmulatorOptions
         Require(TransferPollInterval > TimeSpan.Zero, nameof(TransferPollInterval), TransferPollInterval, "must be positive");
         return this with
         {
+            // Before 2.5 the server did not look at the time left.
+            MinimumTokenLife = Release == EmulatedRelease.V24 ? TimeSpan.Zero : MinimumTokenLife,
+            Reservations = [.. Reservations],
             TransferJobDirectives = [.. TransferJobDirectives],
             PathBase = PathBase.TrimEnd('/'),
             SystemNames = [.. SystemNames],

@@ -102,6 +102,11 @@ internal sealed class ArchiveReaderRun(RemoteFiles files, string target)
         RemoteEntry entry = files.Resolve(folder.Length == 0 ? "/" : folder);
         if (!entry.Exists)
         {
+            if (files.Resolve(folder, followLast: false).IsLink)
+            {
+                throw RemoteFileException.NotFound;
+            }
+
             files.RequireWritableParent(entry);
             Directory.CreateDirectory(entry.LocalPath);
             entry = files.Find(folder);

@@ -52,7 +52,7 @@ internal sealed class FilterProcess : IDisposable
     {
         if (!_unpacks)
         {
-            _process.StandardInput.Close();
+            Stream.Dispose();
         }
 
         _pump.Join();

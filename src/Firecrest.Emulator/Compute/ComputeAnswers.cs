@@ -8,4 +8,4 @@ internal sealed record JobsAnswer(IReadOnlyList<JobRow> Jobs);
 
 internal sealed record MetadataAnswer(IReadOnlyList<MetadataRow> Jobs);
 
-internal sealed record MetadataRow(string JobId, string? Script, string StandardInput, string StandardOutput, string StandardError);
+internal sealed record MetadataRow(JsonElement JobId, string? Script, string StandardInput, string StandardOutput, string StandardError);

@@ -13,6 +13,10 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
     private const string IdPattern = "^[a-zA-Z0-9]+$";
     private const int LongestName = 235;
 
+    private bool OverRest => options.Connection != EmulatedConnection.Ssh;
+
+    private bool IsOld => options.Release == EmulatedRelease.V24;
+
     public IEnumerable<Route> Routes()
     {
         // Without ssh nothing works but what a REST API does.
@@ -27,7 +31,8 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
 
     private async Task Submit(Exchange exchange)
     {
-        JobSpec spec = submission.Spec(SubmitRequest.Read(exchange.Body!));
+        SubmitRequest request = SubmitRequest.Read(exchange.Body!);
+        JobSpec spec = submission.Spec(IsOld ? request.WithoutNewMembers() : request);
         int id = scheduler.Submit(spec);
         await exchange.Answer(201, new SubmitAnswer(Shape.JobId(id, options)), EmulatorJson.Default.SubmitAnswer).ConfigureAwait(false);
     }
@@ -37,8 +42,8 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         // All jobs are this user's: asking for those of everybody gives the same.
         _ = exchange.Query.Flag("allusers");
         string? account = exchange.Query.Text("account");
-        string[]? names = exchange.Query.Text("name", LongestName)?.Split(',');
-        TimeSpan window = exchange.Query.OneOf("time_window", "24h", "1h", "8h", "24h", "3d", "7d") switch
+        string[]? names = IsOld ? null : exchange.Query.Text("name", LongestName)?.Split(',');
+        TimeSpan window = IsOld ? TimeSpan.FromDays(7) : exchange.Query.OneOf("time_window", "24h", "1h", "8h", "24h", "3d", "7d") switch
         {
             "1h" => TimeSpan.FromHours(1),
             "8h" => TimeSpan.FromHours(8),
@@ -62,6 +67,11 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
 
     private async Task Metadata(Exchange exchange)
     {
+        if (options.Connection == EmulatedConnection.Rest)
+        {
+            throw SlurmRestError.NotImplemented();
+        }
+
         IReadOnlyList<Job> jobs = Find(exchange, "sacct");
         // An array has one record, that of the task which keeps the array's id.
         Job job = jobs.LastOrDefault(one => one.RawId == one.Id) ?? jobs[^1];
@@ -69,7 +79,7 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         string error = job.Spec.StandardError is { } pattern ? jobFiles.Expand(pattern, job, job.Spec.WorkingDirectory) : output;
         string input = job.Spec.StandardInput is { } given ? jobFiles.Expand(given, job, job.Spec.WorkingDirectory) : "/dev/null";
         string? script = faults.ForgetsScripts && job.Status.IsFinished ? null : job.Spec.Script;
-        var row = new MetadataRow(exchange["job_id"], script, input, output, error);
+        var row = new MetadataRow(IsOld ? Shape.JobId(job.RawId, options) : Shape.Text(exchange["job_id"]), script, input, output, error);
         await exchange.Answer(200, new MetadataAnswer([row]), EmulatorJson.Default.MetadataAnswer).ConfigureAwait(false);
     }
 
@@ -77,6 +87,14 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
     {
         string id = Id(exchange);
         IReadOnlyList<Job> jobs = scheduler.Find(id);
+        if (OverRest)
+        {
+            // Whatever the id is, the REST API is content.
+            scheduler.Cancel(jobs);
+            await exchange.AnswerNothing().ConfigureAwait(false);
+            return;
+        }
+
         if (jobs.Count == 0)
         {
             throw id.All(char.IsAsciiDigit)
@@ -96,6 +114,13 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
     {
         string id = Id(exchange);
         JsonElement body = exchange.Body!.RequireObject();
+        if (OverRest)
+        {
+            // The server has no way to attach and does not say so.
+            await exchange.AnswerNothing().ConfigureAwait(false);
+            return;
+        }
+
         if (!body.TryGetProperty("command", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
             throw ApiError.Unhandled("sequence item 3: expected str instance, NoneType found");
@@ -148,7 +173,7 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         string id = Id(exchange);
         if (!id.All(char.IsAsciiDigit))
         {
-            throw SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:{command}: fatal: Bad job/step specified: {id}\n");
+            throw OverRest && command == "sacct" ? SlurmRestError.InvalidId() : SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:{command}: fatal: Bad job/step specified: {id}\n");
         }
 
         IReadOnlyList<Job> jobs = [.. scheduler.Find(id).Where(IsKnown)];
@@ -169,7 +194,8 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
                 // What changed during this request is part of it, unless the past is asked for.
                 if ((lag > TimeSpan.Zero ? job.StatusAt(moment) : job.Status) is { } status && filter(job, status))
                 {
-                    rows.Add(JobRow.Of(job, status, scheduler.Reason(job, status), options.UserName, moment));
+                    string reason = scheduler.Reason(job, status);
+                    rows.Add(OverRest ? RestJobRow.Of(job, status, reason, options, moment) : JobRow.Of(job, status, reason, options, moment));
                 }
             }
 
@@ -177,9 +203,9 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         });
     }
 
-    private static Task Answer(Exchange exchange, List<JobRow> rows)
+    private Task Answer(Exchange exchange, List<JobRow> rows)
         // The server splits the lines of sacct at this character and stumbles over its own columns.
-        => rows.Exists(row => row.Name.Contains('|', StringComparison.Ordinal))
+        => !OverRest && rows.Exists(row => row.Name.Contains('|', StringComparison.Ordinal))
             ? throw SlurmError.Query()
             : exchange.Answer(200, new JobsAnswer(rows), EmulatorJson.Default.JobsAnswer);
 }

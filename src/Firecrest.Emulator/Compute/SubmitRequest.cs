@@ -41,6 +41,9 @@ internal sealed record SubmitRequest
         Script = script,
     };
 
+    /// <summary>As a server before 2.5 reads it.</summary>
+    public SubmitRequest WithoutNewMembers() => this with { Partition = null, Reservation = null };
+
     public static SubmitRequest Read(RequestBody body)
     {
         JsonElement root = body.RequireObject();

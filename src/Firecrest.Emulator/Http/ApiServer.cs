@@ -32,7 +32,8 @@ internal sealed class ApiServer(
         }
 
         http.Response.Headers.Server = "uvicorn";
-        if (!RequestIds.TryEcho(http))
+        // Older releases know no such ids.
+        if (options.Release != EmulatedRelease.V24 && !RequestIds.TryEcho(http))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;

@@ -129,14 +129,14 @@ internal sealed class ObjectStore(FirecrestEmulatorOptions options) : IDisposabl
 
     private List<StagedPart> Choose(StagedUpload upload, IReadOnlyList<(int Number, string ETag)> parts)
     {
+        if (parts.Zip(parts.Skip(1)).Any(pair => pair.First.Number >= pair.Second.Number))
+        {
+            throw S3Error.InvalidPartOrder;
+        }
+
         var chosen = new List<StagedPart>();
         for (int i = 0; i < parts.Count; i++)
         {
-            if (i > 0 && parts[i].Number <= parts[i - 1].Number)
-            {
-                throw S3Error.InvalidPartOrder;
-            }
-
             if (!upload.Parts.TryGetValue(parts[i].Number, out StagedPart? part) || part.ETag != parts[i].ETag.Trim('"'))
             {
                 throw S3Error.InvalidPart;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
@@ -13,6 +14,8 @@ internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, Fire
     private const int Memory = 16000;
 
     private readonly DateTimeOffset _started = options.TimeProvider.GetUtcNow();
+
+    private bool OverRest => options.Connection != EmulatedConnection.Ssh;
 
     public IEnumerable<Route> Routes()
     {
@@ -48,23 +51,39 @@ internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, Fire
     {
         int used = Math.Min(scheduler.Read(jobs => jobs.Count(job => job.Occupies)), Cluster.Cpus);
         string state = used == 0 ? "IDLE" : used == Cluster.Cpus ? "ALLOCATED" : "MIXED";
-        // Over ssh the server puts the sockets into cores and threads as well, and all memory into the allocated one.
-        var node = new NodeRow(
-            Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, used, Memory, string.Join(',', Cluster.Features), JobEnvironment.NodeName, "127.0.0.1",
-            JobEnvironment.NodeName, [state], Cluster.AllPartitions, 1, Memory, used, Cluster.Cpus - used);
-        return exchange.Answer(200, new NodesAnswer([node]), EmulatorJson.Default.NodesAnswer);
+        return exchange.Answer(200, new NodesAnswer([OverRest ? RestNode(used, state) : SshNode(used, state)]), EmulatorJson.Default.NodesAnswer);
     }
 
-    private static Task Reservations(Exchange exchange)
-        => exchange.Answer(200, new ReservationsAnswer([]), EmulatorJson.Default.ReservationsAnswer);
+    // Over ssh the server puts the sockets into cores and threads as well, and all memory into the allocated one.
+    private static NodeRow SshNode(int used, string state) => new(
+        Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, used, Memory, Shape.Text(string.Join(',', Cluster.Features)), JobEnvironment.NodeName,
+        "127.0.0.1", JobEnvironment.NodeName, [state], Cluster.AllPartitions, 1, Memory, used, Cluster.Cpus - used);
 
-    private static Task Partitions(Exchange exchange)
+    // The REST API tells the load in percent and not what is free.
+    private static NodeRow RestNode(int used, string state) => new(
+        Cluster.Cpus, 1, 1, Cluster.Cpus, used * 100.0, null, Shape.List(Cluster.Features), JobEnvironment.NodeName,
+        "127.0.0.1", JobEnvironment.NodeName, [state], Cluster.AllPartitions, 1, 0, used, null);
+
+    private Task Reservations(Exchange exchange)
     {
-        bool hidden = exchange.Query.Flag("show_hidden");
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        string? none = OverRest ? "" : null;
+        var rows = options.Reservations.Select(one => new ReservationRow(
+            one.Name, one.NodeList, one.End.ToUnixTimeSeconds(), one.Start.ToUnixTimeSeconds(), one.Features ?? none)
+        {
+            State = options.Release == EmulatedRelease.V24 ? null : one.IsActive(now) ? "active" : "inactive",
+        });
+        return exchange.Answer(200, new ReservationsAnswer([.. rows]), EmulatorJson.Default.ReservationsAnswer);
+    }
+
+    private Task Partitions(Exchange exchange)
+    {
+        bool hidden = options.Release != EmulatedRelease.V24 && exchange.Query.Flag("show_hidden");
         exchange.Query.Check();
         IEnumerable<string> names = hidden ? Cluster.AllPartitions : Cluster.Partitions;
         // The member named partition is the state.
-        var rows = names.Select(name => new PartitionRow(name, Cluster.Cpus, 1, "UP")).ToList();
+        JsonElement state = OverRest ? Shape.List(["UP"]) : Shape.Text("UP");
+        var rows = names.Select(name => new PartitionRow(name, Cluster.Cpus, 1, state)).ToList();
         return exchange.Answer(200, new PartitionsAnswer(rows), EmulatorJson.Default.PartitionsAnswer);
     }
 
@@ -73,7 +92,10 @@ internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, Fire
         var group = new IdentityRow($"{FileRow.GroupId}", FileRow.GroupName);
         var accounts = options.Accounts.Select((name, index) => new AccountRow(name, index == 0)).ToList();
         var answer = new UserInfoAnswer(
-            new IdentityRow($"{FileRow.UserId}", exchange.User!), group, [group, new IdentityRow($"{FileRow.OtherGroupId}", FileRow.OtherGroupName)], accounts);
+            new IdentityRow($"{FileRow.UserId}", exchange.User!), group, [group, new IdentityRow($"{FileRow.OtherGroupId}", FileRow.OtherGroupName)])
+        {
+            Accounts = options.Release == EmulatedRelease.V24 ? null : accounts,
+        };
         return exchange.Answer(200, answer, EmulatorJson.Default.UserInfoAnswer);
     }
 

@@ -17,8 +17,10 @@ internal static class SystemRows
 
     public static SystemRow Of(string name, Exchange exchange, string checkedAt, HealthBoard health, FirecrestEmulatorOptions options)
     {
+        bool isOld = options.Release == EmulatedRelease.V24;
+        string fileSystem = isOld ? "filesystems" : HealthBoard.Filesystem;
         bool hasStore = options.TransferMethod is not null;
-        var probes = new Dictionary<string, ProbeRow> { [HealthBoard.Scheduler] = new(10), [HealthBoard.Filesystem] = new(10), [HealthBoard.Ssh] = new(5) };
+        var probes = new Dictionary<string, ProbeRow> { [HealthBoard.Scheduler] = new(10), [fileSystem] = new(10), [HealthBoard.Ssh] = new(5) };
         if (hasStore)
         {
             probes[HealthBoard.S3] = new ProbeRow(10);
@@ -31,13 +33,17 @@ internal static class SystemRows
             [
                 Check(HealthBoard.Scheduler, "[{'mode': 'primary', 'hostname': 'vm', 'pinged': 'UP'}]"),
                 Check(HealthBoard.Ssh),
-                .. RemoteFiles.FileSystems.Select(path => Check(HealthBoard.Filesystem) with { Path = path }),
+                .. RemoteFiles.FileSystems.Select(path => Check(HealthBoard.Filesystem) with { ServiceType = fileSystem, Path = path }),
                 .. hasStore ? [Check(HealthBoard.S3)] : (HealthRow[])[],
             ],
             new ProbingRow(probes, CheckInterval),
             checkedAt,
-            [new FileSystemRow("/home", "users", true), new FileSystemRow("/scratch", "scratch", false)],
-            new DataOperationRow(options.TransferJobDirectives, options.MaxOpsFileSize, hasStore ? Store(exchange.Http.Request, options) : null));
+            [new FileSystemRow("/home", "users", true), new FileSystemRow("/scratch", "scratch", false)])
+        {
+            DataOperation = isOld ? null
+                : new DataOperationRow(options.TransferJobDirectives, options.MaxOpsFileSize, hasStore ? Store(exchange.Http.Request, options) : null),
+            DatatransferJobsDirectives = isOld ? options.TransferJobDirectives : null,
+        };
 
         HealthRow Check(string service, string? message = null)
             => health.IsHealthy(name, service)
