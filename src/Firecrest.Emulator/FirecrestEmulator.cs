@@ -159,7 +159,8 @@ public sealed class FirecrestEmulator : IAsyncDisposable
     {
         if (!HealthBoard.Services.Contains(serviceType))
         {
-            throw new ArgumentException($"A service is one of {string.Join(", ", HealthBoard.Services)}, but this one is '{serviceType}'.", nameof(serviceType));
+            string known = string.Join(", ", HealthBoard.Services);
+            throw new ArgumentException($"A service is one of {known}, but this one is '{serviceType}'.", nameof(serviceType));
         }
 
         if (systemName is not null && !_options.SystemNames.Contains(systemName))
@@ -222,7 +223,8 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             .. new StagedTransferRoutes(transfers, _files, _store, signer, _options).Routes(),
         ];
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
-        var api = new ApiServer(_options, _scheduler, _health, new StagingServer(_store, signer, _options), tokenEndpoint, new TokenCheck(_key, _options), routes);
+        var staging = new StagingServer(_store, signer, _options);
+        var api = new ApiServer(_options, _scheduler, _health, staging, tokenEndpoint, new TokenCheck(_key, _options), routes);
         var door = new FrontDoor(_options, Journal, Faults, api.Answer);
         // The empty builder reads no configuration: the variables of the program that hosts the emulator do not change it.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -61,7 +61,7 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
 
     private async Task Get(Exchange exchange)
     {
-        var jobs = Find(exchange, "sacct").ToHashSet();
+        var jobs = Find(exchange).ToHashSet();
         await Answer(exchange, Rows(TimeSpan.Zero, (job, _) => jobs.Contains(job))).ConfigureAwait(false);
     }
 
@@ -72,7 +72,7 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
             throw SlurmRestError.NotImplemented();
         }
 
-        IReadOnlyList<Job> jobs = Find(exchange, "sacct");
+        IReadOnlyList<Job> jobs = Find(exchange);
         // An array has one record, that of the task which keeps the array's id.
         Job job = jobs.LastOrDefault(one => one.RawId == one.Id) ?? jobs[^1];
         string output = jobFiles.Expand(job.Spec.StandardOutput, job, job.Spec.WorkingDirectory);
@@ -168,12 +168,14 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         return id;
     }
 
-    private IReadOnlyList<Job> Find(Exchange exchange, string command)
+    private IReadOnlyList<Job> Find(Exchange exchange)
     {
         string id = Id(exchange);
         if (!id.All(char.IsAsciiDigit))
         {
-            throw OverRest && command == "sacct" ? SlurmRestError.InvalidId() : SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:{command}: fatal: Bad job/step specified: {id}\n");
+            throw OverRest
+                ? SlurmRestError.InvalidId()
+                : SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:sacct: fatal: Bad job/step specified: {id}\n");
         }
 
         IReadOnlyList<Job> jobs = [.. scheduler.Find(id).Where(IsKnown)];

@@ -10,7 +10,13 @@ namespace Firecrest.Emulator.Http;
 
 /// <summary>Answers all requests: what every route has in common, in the order of the real server.</summary>
 internal sealed class ApiServer(
-    FirecrestEmulatorOptions options, Scheduler scheduler, HealthBoard health, StagingServer staging, TokenEndpoint tokenEndpoint, TokenCheck tokens, IReadOnlyList<Route> routes)
+    FirecrestEmulatorOptions options,
+    Scheduler scheduler,
+    HealthBoard health,
+    StagingServer staging,
+    TokenEndpoint tokenEndpoint,
+    TokenCheck tokens,
+    IReadOnlyList<Route> routes)
 {
     // The server does not tell its own version; every release sends this.
     private const string AppVersion = "2.x.x";

@@ -10,9 +10,11 @@ internal static class SlurmRestError
 
     public static ApiError NotImplemented() => new(501, "Scheduler can't handle this request when configured to use rest connection mode");
 
-    public static ApiError NoScript() => Answer(422, "Populated \\\"script\\\" field is required for job submission", QueryError, NotCompliant, "_job_post", Controller);
+    public static ApiError NoScript()
+        => Answer(422, "Populated \\\"script\\\" field is required for job submission", QueryError, NotCompliant, "_job_post", Controller);
 
-    public static ApiError InvalidId() => Answer(422, "Rejecting request. Failure parsing query parameters", QueryError, NotCompliant, "op_handler_job", Database);
+    public static ApiError InvalidId()
+        => Answer(422, "Rejecting request. Failure parsing query parameters", QueryError, NotCompliant, "op_handler_job", Database);
 
     public static ApiError InvalidAccount() => Submission(2045, "Invalid account or account\\/partition combination specified");
 
@@ -29,7 +31,8 @@ internal static class SlurmRestError
 
     private static Plugin Database { get; } = new("openapi\\/slurmdbd", "Slurm OpenAPI slurmdbd", "", 12);
 
-    private static ApiError Submission(int number, string error) => Answer(500, "Batch job submission failed", number, error, "slurm_submit_batch_job()", Controller);
+    private static ApiError Submission(int number, string error)
+        => Answer(500, "Batch job submission failed", number, error, "slurm_submit_batch_job()", Controller);
 
     private static ApiError Answer(int status, string description, int number, string error, string source, Plugin plugin)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Firecrest.Emulator.Files;
 
 namespace Firecrest.Emulator.Scheduling;
 
@@ -37,7 +38,7 @@ internal sealed class WorkRun : IRunningJob
         {
             return JobEnd.Terminated;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is RemoteFileException or IOException or UnauthorizedAccessException)
         {
             log.Complain(e.Message);
             return new JobEnd(1, 0);

@@ -36,6 +36,11 @@ internal sealed class ObjectStore(FirecrestEmulatorOptions options) : IDisposabl
         {
             StagedUpload upload = Find(bucket, key, uploadId);
             RequireOpen(upload);
+            if (upload.Parts.TryGetValue(number, out StagedPart? replaced))
+            {
+                File.Delete(replaced.File);
+            }
+
             upload.Parts[number] = part;
         }
 

@@ -40,7 +40,8 @@ internal sealed class StagingServer(ObjectStore store, UrlSigner signer, Firecre
         catch (S3Error e)
         {
             string name = e.NamesBucket ? $"<BucketName>{bucket}</BucketName>" : "";
-            string body = $"{XmlHead}<Error><Code>{e.Message}</Code><Message></Message>{name}<RequestId>{requestId}</RequestId><HostId>{HostId}</HostId></Error>";
+            string ids = $"<RequestId>{requestId}</RequestId><HostId>{HostId}</HostId>";
+            string body = $"{XmlHead}<Error><Code>{e.Message}</Code><Message></Message>{name}{ids}</Error>";
             http.Response.Headers.AcceptRanges = "bytes";
             await WriteXml(http, e.Status, body).ConfigureAwait(false);
         }
@@ -65,9 +66,9 @@ internal sealed class StagingServer(ObjectStore store, UrlSigner signer, Firecre
         IReadOnlyList<(int Number, string ETag)> parts = await PartList.Read(http.Request.Body, http.RequestAborted).ConfigureAwait(false);
         StagedObject? made = store.Complete(bucket, key, UploadId(http), parts);
         string escaped = WebUtility.HtmlEncode(key);
-        string body = $"""
-            {XmlHead}<CompleteMultipartUploadResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Location>{http.Request.Host.Host}/{bucket}/{escaped}</Location>
-            """ + $"<Bucket>{bucket}</Bucket><Key>{escaped}</Key><ETag>{made?.ETag}</ETag></CompleteMultipartUploadResult>";
+        string location = $"<Location>{http.Request.Host.Host}/{bucket}/{escaped}</Location>";
+        string body = $"{XmlHead}<CompleteMultipartUploadResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{location}"
+            + $"<Bucket>{bucket}</Bucket><Key>{escaped}</Key><ETag>{made?.ETag}</ETag></CompleteMultipartUploadResult>";
         await WriteXml(http, 200, body).ConfigureAwait(false);
     }
 

@@ -34,6 +34,10 @@ internal sealed class UrlSigner(FirecrestEmulatorOptions options)
         return $"{request.Scheme}://{host}{escaped}?{query}{SignatureField}{Signature(method, host, path, query)}";
     }
 
+    /// <summary>A query without its signature, for everything that is kept.</summary>
+    public static string WithoutSignature(string query)
+        => query.IndexOf(SignatureField, StringComparison.Ordinal) is >= 0 and var start ? query[..(start + SignatureField.Length)] + "..." : query;
+
     /// <summary>Refuses a request whose address is not one of ours, is for another method, or is too old.</summary>
     public void Check(HttpRequest request)
     {

@@ -37,7 +37,11 @@ internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, Fire
     }
 
     private Task Systems(Exchange exchange)
-        => exchange.Answer(200, new SystemsAnswer([.. options.SystemNames.Select(name => SystemRows.Of(name, exchange, Text(LastCheck), health, options))]), EmulatorJson.Default.SystemsAnswer);
+    {
+        string checkedAt = Text(LastCheck);
+        var rows = options.SystemNames.Select(name => SystemRows.Of(name, exchange, checkedAt, health, options)).ToList();
+        return exchange.Answer(200, new SystemsAnswer(rows), EmulatorJson.Default.SystemsAnswer);
+    }
 
     private Task Liveness(Exchange exchange)
     {

@@ -13,9 +13,13 @@ internal sealed class StagedTransferRoutes(TransferJobs jobs, RemoteFiles files,
 {
     public IEnumerable<Route> Routes()
     {
-        yield return new("POST", "/filesystem/{system}/transfer/upload", Upload) { Services = [HealthBoard.Scheduler, HealthBoard.Ssh], Body = BodyKind.Json };
-        yield return new("POST", "/filesystem/{system}/transfer/download", Download) { Services = [HealthBoard.Scheduler, HealthBoard.Ssh], Body = BodyKind.Json };
+        yield return Post("upload", Upload);
+        yield return Post("download", Download);
     }
+
+    // The path is not checked against the file systems.
+    private static Route Post(string name, Func<Exchange, Task> answer)
+        => new("POST", "/filesystem/{system}/transfer/" + name, answer) { Services = [HealthBoard.Scheduler, HealthBoard.Ssh], Body = BodyKind.Json };
 
     private Task Upload(Exchange exchange)
     {

@@ -10,16 +10,19 @@ internal sealed class TransferRoutes(TransferJobs jobs, RemoteFiles files, Firec
 {
     private const string Prefix = "/filesystem/{system}/transfer/";
 
+    private static readonly string[] Needed = [HealthBoard.Scheduler, HealthBoard.Ssh];
+
     public IEnumerable<Route> Routes()
     {
         yield return Post("cp", Copy);
         yield return Post("mv", Move);
-        yield return new("DELETE", Prefix + "rm", Remove) { Services = [HealthBoard.Scheduler, HealthBoard.Ssh], NamesFile = true };
+        yield return new("DELETE", Prefix + "rm", Remove) { Services = Needed, NamesFile = true };
         yield return Post("compress", Compress);
         yield return Post("extract", Extract);
     }
 
-    private static Route Post(string name, Func<Exchange, Task> answer) => new("POST", Prefix + name, answer) { Services = [HealthBoard.Scheduler, HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
+    private static Route Post(string name, Func<Exchange, Task> answer)
+        => new("POST", Prefix + name, answer) { Services = Needed, NamesFile = true, Body = BodyKind.Json };
 
     private Task Copy(Exchange exchange)
     {
@@ -30,7 +33,8 @@ internal sealed class TransferRoutes(TransferJobs jobs, RemoteFiles files, Firec
         body.Check();
         string source = ScriptText.Escape(exchange.Path);
         var work = new FileWork("Copy", "copy", "copied", Run);
-        return Answer(exchange, 201, jobs.Submit(exchange, "CopyFiles", account, $"cp --force -R{(follows ? "L" : "d")} --preserve=all -- '{source}' '{target}'", work));
+        string command = $"cp --force -R{(follows ? "L" : "d")} --preserve=all -- '{source}' '{target}'";
+        return Answer(exchange, 201, jobs.Submit(exchange, "CopyFiles", account, command, work));
 
         CommandResult Run(CancellationToken stop)
         {
@@ -86,7 +90,10 @@ internal sealed class TransferRoutes(TransferJobs jobs, RemoteFiles files, Firec
             : source with { Folder = UnquotedFolder(source.Folder), Name = null, Pattern = FindPattern.TryParse(ScriptText.Escape(pattern)) };
         string command = $"tar -c{compression.Flag()}vf '{target}' -C '{source.Folder}' '{source.Name ?? "."}'";
         var writer = new ArchiveWriter(files, options);
-        var work = new FileWork("Compress", "compress", "compressed", stop => writer.Write(source, target, compression, stop)) { ListsFiles = source.Name is null };
+        var work = new FileWork("Compress", "compress", "compressed", stop => writer.Write(source, target, compression, stop))
+        {
+            ListsFiles = source.Name is null,
+        };
         return Answer(exchange, 201, jobs.Submit(exchange, "CompressFiles", account, command, work));
     }
 
