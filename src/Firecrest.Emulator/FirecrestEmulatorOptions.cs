@@ -117,6 +117,8 @@ public sealed record FirecrestEmulatorOptions
         Require(MinimumTokenLife >= TimeSpan.Zero, nameof(MinimumTokenLife), MinimumTokenLife, "must not be negative");
         Require(MaxOpsFileSize > 0, nameof(MaxOpsFileSize), MaxOpsFileSize, "must be positive");
         Require(CommandTimeout > TimeSpan.Zero, nameof(CommandTimeout), CommandTimeout, "must be positive");
+        Require(Enum.IsDefined(Release), nameof(Release), Release, "must be a known release");
+        Require(Enum.IsDefined(Connection), nameof(Connection), Connection, "must be a known connection");
         Require(TransferMethod is null or "s3", nameof(TransferMethod), TransferMethod ?? "", "must be 's3' or null");
         Require(StagingPartSize > 0, nameof(StagingPartSize), StagingPartSize, "must be positive");
         Require(StagingUrlLifetime >= TimeSpan.FromSeconds(1), nameof(StagingUrlLifetime), StagingUrlLifetime, "must be a second or more");

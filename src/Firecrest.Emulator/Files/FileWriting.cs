@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 
@@ -23,8 +22,9 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
 
     private async Task MakeDirectory(Exchange exchange)
     {
-        JsonElement body = exchange.Body!.RequireObject();
-        bool parents = Flag(body, "parent");
+        var body = BodyReader.Of(exchange);
+        bool parents = body.Flag("parent");
+        body.Check();
         string path = exchange.Path;
         RemoteEntry made = await CommandText.Run(path, 1, e => $"mkdir: cannot create directory '{path}': {e}", () => Make(path, parents))
             .ConfigureAwait(false);
@@ -100,22 +100,5 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
         string path = exchange.Path;
         await CommandText.Run(path, 1, e => $"rm: cannot remove '{path}': {e}", () => new RemoteTree(files).Remove(path)).ConfigureAwait(false);
         await exchange.AnswerNothing().ConfigureAwait(false);
-    }
-
-    // A boolean may come as text or number, as everywhere in the API.
-    private static bool Flag(JsonElement body, string name)
-    {
-        if (!body.TryGetProperty(name, out JsonElement value))
-        {
-            return false;
-        }
-
-        string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        return text.ToLowerInvariant() switch
-        {
-            "true" or "1" or "yes" or "on" or "t" or "y" => true,
-            "false" or "0" or "no" or "off" or "f" or "n" => false,
-            _ => throw Validation.Error(Validation.NotABoolean(["body", name], PythonText.Of(value))),
-        };
     }
 }

@@ -71,29 +71,10 @@ internal sealed class ObjectStore(FirecrestEmulatorOptions options) : IDisposabl
     public IReadOnlyList<string> Put(string bucket, string key, Stream content, long partSize)
     {
         string file = NewFile();
-        var hashes = new List<byte[]>();
+        List<byte[]> hashes;
         using (FileStream target = File.Create(file))
         {
-            byte[] part = new byte[81920];
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-            long left = partSize;
-            int count;
-            while ((count = content.Read(part, 0, (int)Math.Min(part.Length, left))) > 0)
-            {
-                target.Write(part, 0, count);
-                hash.AppendData(part, 0, count);
-                left -= count;
-                if (left == 0)
-                {
-                    hashes.Add(hash.GetHashAndReset());
-                    left = partSize;
-                }
-            }
-
-            if (left < partSize)
-            {
-                hashes.Add(hash.GetHashAndReset());
-            }
+            hashes = Copy(content, target, partSize);
         }
 
         var made = new StagedObject(file, new FileInfo(file).Length, TagOf(hashes), options.TimeProvider.GetUtcNow());
@@ -197,6 +178,34 @@ internal sealed class ObjectStore(FirecrestEmulatorOptions options) : IDisposabl
     {
         byte[][] all = [.. hashes];
         return $"{Convert.ToHexStringLower(MD5.HashData([.. all.SelectMany(hash => hash)]))}-{all.Length}";
+    }
+
+    /// <summary>Copies all; gives the hashes of the parts on the way.</summary>
+    private static List<byte[]> Copy(Stream content, FileStream target, long partSize)
+    {
+        var hashes = new List<byte[]>();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        byte[] buffer = new byte[81920];
+        long left = partSize;
+        int count;
+        while ((count = content.Read(buffer, 0, (int)Math.Min(buffer.Length, left))) > 0)
+        {
+            target.Write(buffer, 0, count);
+            hash.AppendData(buffer, 0, count);
+            left -= count;
+            if (left == 0)
+            {
+                hashes.Add(hash.GetHashAndReset());
+                left = partSize;
+            }
+        }
+
+        if (left < partSize)
+        {
+            hashes.Add(hash.GetHashAndReset());
+        }
+
+        return hashes;
     }
 
     private string NewFile() => Path.Combine(_folder, Guid.NewGuid().ToString("N"));

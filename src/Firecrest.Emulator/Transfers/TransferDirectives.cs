@@ -18,16 +18,21 @@ internal sealed record TransferDirectives(string Method, long? FileSize)
         }
 
         string wormholeKind = isUpload ? "WormholeTransferUploadRequest" : "WormholeTransferRequest";
-        if (given.ValueKind != JsonValueKind.Object)
+        if (given.ValueKind == JsonValueKind.Object)
         {
-            foreach (string kind in (string[])[wormholeKind, "S3TransferRequest", "StreamerTransferRequest"])
-            {
-                body.Add(Validation.NotAnObject(["body", Member, kind], PythonText.Of(given)));
-            }
-
-            return null;
+            return Choose(body, given, wormholeKind, isUpload);
         }
 
+        foreach (string kind in (string[])[wormholeKind, "S3TransferRequest", "StreamerTransferRequest"])
+        {
+            body.Add(Validation.NotAnObject(["body", Member, kind], PythonText.Of(given)));
+        }
+
+        return null;
+    }
+
+    private static TransferDirectives? Choose(BodyReader body, JsonElement given, string wormholeKind, bool isUpload)
+    {
         BodyReader wormhole = Kind(given, wormholeKind, "wormhole");
         if (isUpload)
         {
