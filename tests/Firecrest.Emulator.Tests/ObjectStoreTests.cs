@@ -89,7 +89,7 @@ public sealed class ObjectStoreTests
 
     private static void Same(Answer answer, string recording)
     {
-        var fixture = Fixture.Load("v2/transfer/" + recording);
+        var fixture = Fixture.Load("s3/" + recording);
         answer.Status.Should().Be(fixture.StatusCode);
         answer.Header("Content-Type").Should().Be(fixture.Headers["content-type"]);
         answer.Header("Accept-Ranges").Should().Be(fixture.Headers["accept-ranges"]);
