@@ -4,6 +4,7 @@ using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Status;
 using Firecrest.Emulator.Tokens;
+using Firecrest.Emulator.Transfers;
 
 namespace Firecrest.Emulator;
 
@@ -31,4 +32,9 @@ namespace Firecrest.Emulator;
 [JsonSerializable(typeof(StatAnswer))]
 [JsonSerializable(typeof(ContentAnswer))]
 [JsonSerializable(typeof(ChecksumAnswer))]
+[JsonSerializable(typeof(TransferAnswer))]
+[JsonSerializable(typeof(StagedTransferAnswer))]
+[JsonSerializable(typeof(DirectivesRow))]
+[JsonSerializable(typeof(SnakeCaseDirectivesRow))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class EmulatorJson : JsonSerializerContext;

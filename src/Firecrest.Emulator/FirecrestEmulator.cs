@@ -2,13 +2,17 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using Firecrest.Client;
+using Firecrest.Emulator.Archives;
 using Firecrest.Emulator.Compute;
 using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
 using Firecrest.Emulator.Simulation;
+using Firecrest.Emulator.Staging;
 using Firecrest.Emulator.Status;
 using Firecrest.Emulator.Tokens;
+using Firecrest.Emulator.Transfers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,8 +42,10 @@ public sealed class FirecrestEmulator : IAsyncDisposable
 {
     private readonly FirecrestEmulatorOptions _options;
     private readonly SigningKey _key = new();
+    private readonly HealthBoard _health = new();
     private readonly RemoteFiles _files;
     private readonly Scheduler _scheduler;
+    private readonly ObjectStore _store;
     private readonly WebApplication _server;
     private readonly bool _ownsRoot;
     private int _disposed;
@@ -56,6 +62,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         _scheduler = options.Simulation is { } simulation
             ? new SimulatedScheduler(jobFiles, simulation, options)
             : new LocalScheduler(new ProcessPlans(_files, jobFiles, new JobEnvironment(_files, options, bash!)), options, bash!);
+        _store = new ObjectStore(options);
         Tokens = new TokenMint(_key, options);
         Faults = new FaultRules(options);
         _server = CreateServer(jobFiles);
@@ -143,6 +150,30 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             : throw new ArgumentException($"A remote path begins with '/', but this one is '{remotePath}'.", nameof(remotePath));
     }
 
+    /// <summary>Says that a service is broken, or whole again: requests that need it are answered 503, as after a failed health check.</summary>
+    /// <param name="serviceType">The service as the systems tell it: <c>scheduler</c>, <c>ssh</c>, <c>filesystem</c> or <c>s3</c>.</param>
+    /// <param name="isHealthy">Whether it works.</param>
+    /// <param name="systemName">The system; all of them when null.</param>
+    /// <exception cref="ArgumentException">There is no such service or system.</exception>
+    public void SetHealth(string serviceType, bool isHealthy, string? systemName = null)
+    {
+        if (!HealthBoard.Services.Contains(serviceType))
+        {
+            string known = string.Join(", ", HealthBoard.Services);
+            throw new ArgumentException($"A service is one of {known}, but this one is '{serviceType}'.", nameof(serviceType));
+        }
+
+        if (systemName is not null && !_options.SystemNames.Contains(systemName))
+        {
+            throw new ArgumentException($"There is no system '{systemName}'.", nameof(systemName));
+        }
+
+        foreach (string name in systemName is null ? _options.SystemNames : [systemName])
+        {
+            _health.Set(name, serviceType, isHealthy);
+        }
+    }
+
     /// <summary>Stops the server, ends all jobs with their children, and deletes <see cref="RootFolder"/> when it was a temporary one.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -154,6 +185,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         // Jobs first: a request that is attached to one ends with it.
         await _scheduler.DisposeAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
+        _store.Dispose();
         if (_ownsRoot)
         {
             DeleteRoot();
@@ -176,16 +208,23 @@ public sealed class FirecrestEmulator : IAsyncDisposable
 
     private WebApplication CreateServer(JobFiles jobFiles)
     {
+        var submission = new Submission(_files, _options);
+        var signer = new UrlSigner(_options);
+        var transfers = new TransferJobs(submission, _scheduler, _options);
         IReadOnlyList<Route> routes =
         [
-            .. new StatusRoutes(_scheduler, _options).Routes(),
-            .. new ComputeRoutes(_scheduler, new Submission(_files, _options), jobFiles, Faults, _options).Routes(),
+            .. new StatusRoutes(_scheduler, _health, _options).Routes(),
+            .. new ComputeRoutes(_scheduler, submission, jobFiles, Faults, _options).Routes(),
             .. new FileReading(_files, _options).Routes(),
             .. new FileWriting(_files, _options).Routes(),
             .. new FileChanging(_files, _options).Routes(),
+            .. new FileArchiving(_files, _options).Routes(),
+            .. new TransferRoutes(transfers, _files, _options).Routes(),
+            .. new StagedTransferRoutes(transfers, _files, _store, signer, _options).Routes(),
         ];
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
-        var api = new ApiServer(_options, _scheduler, tokenEndpoint, new TokenCheck(_key, _options), routes);
+        var staging = new StagingServer(_store, signer, _options);
+        var api = new ApiServer(_options, _scheduler, _health, staging, tokenEndpoint, new TokenCheck(_key, _options), routes);
         var door = new FrontDoor(_options, Journal, Faults, api.Answer);
         // The empty builder reads no configuration: the variables of the program that hosts the emulator do not change it.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -32,6 +32,15 @@ public sealed record FirecrestEmulatorOptions
     /// <summary>Those of <see cref="Accounts"/> whose limit of submitted jobs is reached, so that a submit is refused.</summary>
     public IReadOnlyList<string> ExhaustedAccounts { get; init; } = ["tiny"];
 
+    /// <summary>The release whose answers are given; 2.5 by default.</summary>
+    public EmulatedRelease Release { get; init; }
+
+    /// <summary>How the server speaks with its scheduler, which shows in many answers; ssh by default.</summary>
+    public EmulatedConnection Connection { get; init; }
+
+    /// <summary>The reservations of the cluster; none by default.</summary>
+    public IReadOnlyList<EmulatedReservation> Reservations { get; init; } = [];
+
     /// <summary>What jobs do instead of running: see <see cref="JobSimulation"/>; null, the default, runs them as processes of this machine.</summary>
     public JobSimulation? Simulation { get; init; }
 
@@ -53,7 +62,23 @@ public sealed record FirecrestEmulatorOptions
     /// <summary>The time limit of a file command that the server announces; 5 seconds by default.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The clock of tokens, jobs, time limits and faults.</summary>
+    /// <summary>How <c>transfer/upload</c> and <c>transfer/download</c> move files: <c>s3</c>, the default, or null for a system without transfers.</summary>
+    public string? TransferMethod { get; init; } = "s3";
+
+    /// <summary>Lines that the scripts of transfer jobs begin with, for example <c>#SBATCH --account={account}</c>; none by default.</summary>
+    /// <remarks>A transfer has to name an account when a line contains <c>{account}</c>.</remarks>
+    public IReadOnlyList<string> TransferJobDirectives { get; init; } = [];
+
+    /// <summary>The largest part of an upload to the object store, in bytes; 8 MiB by default.</summary>
+    public long StagingPartSize { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How long the presigned addresses of the object store are valid; 7 days by default.</summary>
+    public TimeSpan StagingUrlLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long the job of an upload sleeps before it looks for the file again: 100 ms by default, 60 s on a real server.</summary>
+    public TimeSpan TransferPollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The clock of tokens, jobs, time limits, presigned addresses and faults.</summary>
     /// <remarks>Without a simulation jobs are real processes: advancing a fake clock ends time limits, not work.</remarks>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -92,8 +117,18 @@ public sealed record FirecrestEmulatorOptions
         Require(MinimumTokenLife >= TimeSpan.Zero, nameof(MinimumTokenLife), MinimumTokenLife, "must not be negative");
         Require(MaxOpsFileSize > 0, nameof(MaxOpsFileSize), MaxOpsFileSize, "must be positive");
         Require(CommandTimeout > TimeSpan.Zero, nameof(CommandTimeout), CommandTimeout, "must be positive");
+        Require(Enum.IsDefined(Release), nameof(Release), Release, "must be a known release");
+        Require(Enum.IsDefined(Connection), nameof(Connection), Connection, "must be a known connection");
+        Require(TransferMethod is null or "s3", nameof(TransferMethod), TransferMethod ?? "", "must be 's3' or null");
+        Require(StagingPartSize > 0, nameof(StagingPartSize), StagingPartSize, "must be positive");
+        Require(StagingUrlLifetime >= TimeSpan.FromSeconds(1), nameof(StagingUrlLifetime), StagingUrlLifetime, "must be a second or more");
+        Require(TransferPollInterval > TimeSpan.Zero, nameof(TransferPollInterval), TransferPollInterval, "must be positive");
         return this with
         {
+            // Before 2.5 the server did not look at the time left.
+            MinimumTokenLife = Release == EmulatedRelease.V24 ? TimeSpan.Zero : MinimumTokenLife,
+            Reservations = [.. Reservations],
+            TransferJobDirectives = [.. TransferJobDirectives],
             PathBase = PathBase.TrimEnd('/'),
             SystemNames = [.. SystemNames],
             Accounts = [.. Accounts],

@@ -14,7 +14,11 @@ internal static partial class Recording
     private static readonly string[] ComparedHeaders = ["content-type", "f7t-authusername", "allow", "location", "auth-token"];
 
     // What differs from one server and one moment to the other; null stays null.
-    private static readonly string[] Volatile = ["lastModified", "ino", "atime", "ctime", "mtime", "elapsed", "start", "end", "jobId", "lastUpdate"];
+    private static readonly string[] Volatile =
+    [
+        "lastModified", "ino", "atime", "ctime", "mtime", "elapsed", "start", "end", "jobId", "lastUpdate",
+        "outputLog", "errorLog",
+    ];
 
     public static async Task<Answer> Replay(TestServer server, string name, string? jobId = null)
     {
@@ -91,6 +95,8 @@ internal static partial class Recording
                 return members;
             case JsonArray items:
                 return new JsonArray([.. items.Select(item => Blank(item?.DeepClone()))]);
+            case JsonValue value when value.ToString().StartsWith("http", StringComparison.Ordinal):
+                return PresignedParts().Replace(value.ToString(), "${name}#");
             default:
                 return node;
         }
@@ -113,6 +119,10 @@ internal static partial class Recording
 
     [GeneratedRegex(@"^\(multipart/form-data\) (?<field>\w+)=@(?<source>[^;]+);filename=(?<name>.*)$")]
     private static partial Regex Multipart();
+
+    // The host, the folder of the key, and what belongs to one moment, one key and one store.
+    [GeneratedRegex("(?<name>^http://)[^/]+(/staging)?|(?<name>fireuser/)[0-9a-f-]{36}|(?<name>uploadId=|X-Amz-Credential=|X-Amz-Date=|X-Amz-Signature=)[^&]+")]
+    private static partial Regex PresignedParts();
 
     [GeneratedRegex("/jobs/[0-9]+")]
     private static partial Regex JobIdInPath();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
 
@@ -12,21 +13,28 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
     private const string IdPattern = "^[a-zA-Z0-9]+$";
     private const int LongestName = 235;
 
+    private bool OverRest => options.Connection != EmulatedConnection.Ssh;
+
+    private bool IsOld => options.Release == EmulatedRelease.V24;
+
     public IEnumerable<Route> Routes()
     {
-        yield return new("POST", All, Submit) { Body = BodyKind.Json };
-        yield return new("GET", All, List);
-        yield return new("GET", One, Get);
-        yield return new("GET", One + "/metadata", Metadata);
-        yield return new("PUT", One + "/attach", Attach) { Body = BodyKind.Json };
-        yield return new("DELETE", One, Cancel);
+        // Without ssh nothing works but what a REST API does.
+        IReadOnlyList<string> needed = options.Connection == EmulatedConnection.Rest ? [HealthBoard.Scheduler] : [HealthBoard.Scheduler, HealthBoard.Ssh];
+        yield return new("POST", All, Submit) { Body = BodyKind.Json, Services = needed };
+        yield return new("GET", All, List) { Services = needed };
+        yield return new("GET", One, Get) { Services = needed };
+        yield return new("GET", One + "/metadata", Metadata) { Services = needed };
+        yield return new("PUT", One + "/attach", Attach) { Body = BodyKind.Json, Services = needed };
+        yield return new("DELETE", One, Cancel) { Services = needed };
     }
 
     private async Task Submit(Exchange exchange)
     {
-        JobSpec spec = submission.Spec(SubmitRequest.Read(exchange.Body!));
+        SubmitRequest request = SubmitRequest.Read(exchange.Body!);
+        JobSpec spec = submission.Spec(IsOld ? request.WithoutNewMembers() : request);
         int id = scheduler.Submit(spec);
-        await exchange.Answer(201, new SubmitAnswer($"{id}"), EmulatorJson.Default.SubmitAnswer).ConfigureAwait(false);
+        await exchange.Answer(201, new SubmitAnswer(Shape.JobId(id, options)), EmulatorJson.Default.SubmitAnswer).ConfigureAwait(false);
     }
 
     private async Task List(Exchange exchange)
@@ -34,8 +42,8 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         // All jobs are this user's: asking for those of everybody gives the same.
         _ = exchange.Query.Flag("allusers");
         string? account = exchange.Query.Text("account");
-        string[]? names = exchange.Query.Text("name", LongestName)?.Split(',');
-        TimeSpan window = exchange.Query.OneOf("time_window", "24h", "1h", "8h", "24h", "3d", "7d") switch
+        string[]? names = IsOld ? null : exchange.Query.Text("name", LongestName)?.Split(',');
+        TimeSpan window = IsOld ? TimeSpan.FromDays(7) : exchange.Query.OneOf("time_window", "24h", "1h", "8h", "24h", "3d", "7d") switch
         {
             "1h" => TimeSpan.FromHours(1),
             "8h" => TimeSpan.FromHours(8),
@@ -53,20 +61,25 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
 
     private async Task Get(Exchange exchange)
     {
-        var jobs = Find(exchange, "sacct").ToHashSet();
+        var jobs = Find(exchange).ToHashSet();
         await Answer(exchange, Rows(TimeSpan.Zero, (job, _) => jobs.Contains(job))).ConfigureAwait(false);
     }
 
     private async Task Metadata(Exchange exchange)
     {
-        IReadOnlyList<Job> jobs = Find(exchange, "sacct");
+        if (options.Connection == EmulatedConnection.Rest)
+        {
+            throw SlurmRestError.NotImplemented();
+        }
+
+        IReadOnlyList<Job> jobs = Find(exchange);
         // An array has one record, that of the task which keeps the array's id.
         Job job = jobs.LastOrDefault(one => one.RawId == one.Id) ?? jobs[^1];
         string output = jobFiles.Expand(job.Spec.StandardOutput, job, job.Spec.WorkingDirectory);
         string error = job.Spec.StandardError is { } pattern ? jobFiles.Expand(pattern, job, job.Spec.WorkingDirectory) : output;
         string input = job.Spec.StandardInput is { } given ? jobFiles.Expand(given, job, job.Spec.WorkingDirectory) : "/dev/null";
         string? script = faults.ForgetsScripts && job.Status.IsFinished ? null : job.Spec.Script;
-        var row = new MetadataRow(exchange["job_id"], script, input, output, error);
+        var row = new MetadataRow(IsOld ? Shape.JobId(job.RawId, options) : Shape.Text(exchange["job_id"]), script, input, output, error);
         await exchange.Answer(200, new MetadataAnswer([row]), EmulatorJson.Default.MetadataAnswer).ConfigureAwait(false);
     }
 
@@ -74,6 +87,14 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
     {
         string id = Id(exchange);
         IReadOnlyList<Job> jobs = scheduler.Find(id);
+        if (OverRest)
+        {
+            // Whatever the id is, the REST API is content.
+            scheduler.Cancel(jobs);
+            await exchange.AnswerNothing().ConfigureAwait(false);
+            return;
+        }
+
         if (jobs.Count == 0)
         {
             throw id.All(char.IsAsciiDigit)
@@ -93,6 +114,13 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
     {
         string id = Id(exchange);
         JsonElement body = exchange.Body!.RequireObject();
+        if (OverRest)
+        {
+            // The server has no way to attach and does not say so.
+            await exchange.AnswerNothing().ConfigureAwait(false);
+            return;
+        }
+
         if (!body.TryGetProperty("command", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
             throw ApiError.Unhandled("sequence item 3: expected str instance, NoneType found");
@@ -140,12 +168,14 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         return id;
     }
 
-    private IReadOnlyList<Job> Find(Exchange exchange, string command)
+    private IReadOnlyList<Job> Find(Exchange exchange)
     {
         string id = Id(exchange);
         if (!id.All(char.IsAsciiDigit))
         {
-            throw SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:{command}: fatal: Bad job/step specified: {id}\n");
+            throw OverRest
+                ? SlurmRestError.InvalidId()
+                : SlurmError.Query($"Unexpected Slurm command response. exit_status:1 std_err:sacct: fatal: Bad job/step specified: {id}\n");
         }
 
         IReadOnlyList<Job> jobs = [.. scheduler.Find(id).Where(IsKnown)];
@@ -166,7 +196,8 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
                 // What changed during this request is part of it, unless the past is asked for.
                 if ((lag > TimeSpan.Zero ? job.StatusAt(moment) : job.Status) is { } status && filter(job, status))
                 {
-                    rows.Add(JobRow.Of(job, status, scheduler.Reason(job, status), options.UserName, moment));
+                    string reason = scheduler.Reason(job, status);
+                    rows.Add(OverRest ? RestJobRow.Of(job, status, reason, options, moment) : JobRow.Of(job, status, reason, options, moment));
                 }
             }
 
@@ -174,9 +205,9 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
         });
     }
 
-    private static Task Answer(Exchange exchange, List<JobRow> rows)
+    private Task Answer(Exchange exchange, List<JobRow> rows)
         // The server splits the lines of sacct at this character and stumbles over its own columns.
-        => rows.Exists(row => row.Name.Contains('|', StringComparison.Ordinal))
+        => !OverRest && rows.Exists(row => row.Name.Contains('|', StringComparison.Ordinal))
             ? throw SlurmError.Query()
             : exchange.Answer(200, new JobsAnswer(rows), EmulatorJson.Default.JobsAnswer);
 }

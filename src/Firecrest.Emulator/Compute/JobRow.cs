@@ -1,19 +1,21 @@
+using System.Text.Json;
 using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
 
 namespace Firecrest.Emulator.Compute;
 
 /// <summary>A job as the API shows it.</summary>
 internal sealed record JobRow(
-    string JobId,
+    JsonElement JobId,
     string Name,
     StatusRow Status,
-    IReadOnlyList<StepRow> Tasks,
+    IReadOnlyList<StepRow>? Tasks,
     TimeRow Time,
     string Account,
     int AllocationNodes,
     string Cluster,
-    string Group,
+    string? Group,
     string Nodes,
     string Partition,
     string? KillRequestUser,
@@ -21,11 +23,11 @@ internal sealed record JobRow(
     string WorkingDirectory,
     int Priority)
 {
-    public static JobRow Of(Job job, JobStatus status, string reason, string user, DateTimeOffset now)
+    public static JobRow Of(Job job, JobStatus status, string reason, FirecrestEmulatorOptions options, DateTimeOffset now)
     {
         bool pending = status.IsWaiting;
         return new JobRow(
-            job.DisplayId,
+            options.Release == EmulatedRelease.V24 ? Shape.JobId(job.RawId, options) : Shape.Text(job.DisplayId),
             job.Spec.Name,
             new StatusRow(status.State, reason, pending ? null : status.Outcome.ExitCode, pending ? null : status.Outcome.Signal),
             [.. status.Steps.Select(step => StepRow.Of(step, now))],
@@ -37,7 +39,7 @@ internal sealed record JobRow(
             status.Start is not null ? JobEnvironment.NodeName : pending ? "" : "None assigned",
             job.Spec.Partition,
             null,
-            user,
+            options.UserName,
             job.Spec.WorkingDirectory,
             job.Spec.Held ? 0 : 1);
     }
@@ -51,7 +53,7 @@ internal sealed record StepRow(string Id, string Name, StatusRow Status, TimeRow
         => new(step.Id, step.Name, new StatusRow(step.State, null, step.Outcome.ExitCode, step.Outcome.Signal), TimeRow.Of(step.Start, step.End, now, 0, null));
 }
 
-internal sealed record TimeRow(long Elapsed, long? Start, long? End, int? Suspended, long? Limit)
+internal sealed record TimeRow(long? Elapsed, long? Start, long? End, int? Suspended, long? Limit)
 {
     public static TimeRow Of(DateTimeOffset? start, DateTimeOffset? end, DateTimeOffset now, int? suspended, long? limit)
     {

@@ -11,9 +11,18 @@ internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions opt
     // The name of a job whose script comes from standard input.
     private const string DefaultName = "sbatch";
 
+    private readonly SlurmRefusals _refusals = new(options);
+
     public JobSpec Spec(SubmitRequest request)
     {
-        string script = request.Script ?? ReadScript(request.ScriptPath ?? throw SlurmError.Timeout());
+        if (request.Script is null && request.ScriptPath is not null && options.Connection == EmulatedConnection.Rest)
+        {
+            throw SlurmRestError.NotImplemented();
+        }
+
+        // A script in a file is submitted by a command also where everything else goes over REST.
+        bool readsDirectives = options.Connection == EmulatedConnection.Ssh || request.Script is null;
+        string script = request.Script ?? ReadScript(request.ScriptPath ?? throw _refusals.NoScript());
         if (!script.StartsWith("#!", StringComparison.Ordinal))
         {
             throw SlurmError.NoShebang();
@@ -24,7 +33,8 @@ internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions opt
             throw SlurmError.DosLineEnds();
         }
 
-        var directives = SbatchDirectives.Parse(script);
+        // The REST API does not read the comments of a script.
+        var directives = SbatchDirectives.Parse(readsDirectives ? script : "");
         Check(request, directives);
         ArrayRange? array = Array(directives['a', "array"]);
         return new JobSpec
@@ -62,13 +72,13 @@ internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions opt
     private string Account(string? asked)
     {
         string account = asked ?? options.Accounts[0];
-        return !options.Accounts.Contains(account) ? throw SlurmError.Submission("Invalid account or account/partition combination specified")
-            : options.ExhaustedAccounts.Contains(account) ? throw SlurmError.AccountExhausted()
+        return !options.Accounts.Contains(account) ? throw _refusals.Account()
+            : options.ExhaustedAccounts.Contains(account) ? throw _refusals.AccountExhausted()
             : account;
     }
 
-    private static string Partition(string? asked)
-        => asked is null ? Cluster.Partitions[0] : Cluster.AllPartitions.Contains(asked) ? asked : throw SlurmError.InvalidPartition(asked);
+    private string Partition(string? asked)
+        => asked is null ? Cluster.Partitions[0] : Cluster.AllPartitions.Contains(asked) ? asked : throw _refusals.Partition(asked);
 
     private static ArrayRange? Array(string? asked)
         => asked is null ? null : ArrayRange.TryParse(asked) ?? throw SlurmError.Submission("Invalid job array specification");
@@ -76,18 +86,19 @@ internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions opt
     private TimeSpan? TimeLimit(string? asked)
         => asked is null ? options.DefaultTimeLimit : SlurmTime.TryParse(asked, out TimeSpan? limit) ? limit : throw SlurmError.InvalidTime();
 
-    private static void Check(SubmitRequest request, SbatchDirectives directives)
+    private void Check(SubmitRequest request, SbatchDirectives directives)
     {
-        if ((request.Reservation ?? directives.Find("reservation")) is { Length: > 0 })
+        if ((request.Reservation ?? directives.Find("reservation")) is { Length: > 0 } reservation
+            && !options.Reservations.Any(known => known.Name == reservation && known.IsActive(options.TimeProvider.GetUtcNow())))
         {
-            throw SlurmError.Submission("Requested reservation is invalid");
+            throw _refusals.Reservation();
         }
 
         if ((request.Constraints ?? directives['C', "constraint"]) is { Length: > 0 } constraint
             && constraint.Split(['&', '|', ',', '[', ']', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
                 .Any(feature => !Cluster.Features.Contains(feature.Split('*')[0])))
         {
-            throw SlurmError.Submission("Invalid feature specification");
+            throw _refusals.Feature();
         }
     }
 }

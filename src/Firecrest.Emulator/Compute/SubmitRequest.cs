@@ -30,6 +30,20 @@ internal sealed record SubmitRequest
 
     public IReadOnlyDictionary<string, string> Variables { get; private init; } = new Dictionary<string, string>();
 
+    /// <summary>What the server submits for itself.</summary>
+    public static SubmitRequest ForServer(string name, string workingDirectory, string output, string error, string script) => new()
+    {
+        Name = name,
+        WorkingDirectory = workingDirectory,
+        StandardInput = "/dev/null",
+        StandardOutput = output,
+        StandardError = error,
+        Script = script,
+    };
+
+    /// <summary>As a server before 2.5 reads it.</summary>
+    public SubmitRequest WithoutNewMembers() => this with { Partition = null, Reservation = null };
+
     public static SubmitRequest Read(RequestBody body)
     {
         JsonElement root = body.RequireObject();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 
 namespace Firecrest.Emulator.Files;
@@ -13,9 +14,9 @@ internal sealed class FileChanging(RemoteFiles files, FirecrestEmulatorOptions o
 
     public IEnumerable<Route> Routes()
     {
-        yield return new("PUT", "/filesystem/{system}/ops/chmod", ChangeMode) { NamesFile = true, Body = BodyKind.Json };
-        yield return new("PUT", "/filesystem/{system}/ops/chown", ChangeOwner) { NamesFile = true, Body = BodyKind.Json };
-        yield return new("POST", "/filesystem/{system}/ops/symlink", Link) { NamesFile = true, Body = BodyKind.Json };
+        yield return new("PUT", "/filesystem/{system}/ops/chmod", ChangeMode) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
+        yield return new("PUT", "/filesystem/{system}/ops/chown", ChangeOwner) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
+        yield return new("POST", "/filesystem/{system}/ops/symlink", Link) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
     }
 
     private async Task ChangeMode(Exchange exchange)

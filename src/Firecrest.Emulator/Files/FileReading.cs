@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 
 namespace Firecrest.Emulator.Files;
@@ -25,7 +26,7 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
         yield return Get("file", FileType);
     }
 
-    private static Route Get(string name, Func<Exchange, Task> answer) => new("GET", "/filesystem/{system}/ops/" + name, answer) { NamesFile = true };
+    private static Route Get(string name, Func<Exchange, Task> answer) => new("GET", "/filesystem/{system}/ops/" + name, answer) { Services = [HealthBoard.Ssh], NamesFile = true };
 
     private async Task List(Exchange exchange)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 
 namespace Firecrest.Emulator.Files;
@@ -15,15 +15,16 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
 
     public IEnumerable<Route> Routes()
     {
-        yield return new("POST", "/filesystem/{system}/ops/mkdir", MakeDirectory) { NamesFile = true, Body = BodyKind.Json };
-        yield return new("POST", "/filesystem/{system}/ops/upload", Upload) { NamesFile = true, Body = BodyKind.Form };
-        yield return new("DELETE", "/filesystem/{system}/ops/rm", Remove) { NamesFile = true };
+        yield return new("POST", "/filesystem/{system}/ops/mkdir", MakeDirectory) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Json };
+        yield return new("POST", "/filesystem/{system}/ops/upload", Upload) { Services = [HealthBoard.Ssh], NamesFile = true, Body = BodyKind.Form };
+        yield return new("DELETE", "/filesystem/{system}/ops/rm", Remove) { Services = [HealthBoard.Ssh], NamesFile = true };
     }
 
     private async Task MakeDirectory(Exchange exchange)
     {
-        JsonElement body = exchange.Body!.RequireObject();
-        bool parents = Flag(body, "parent");
+        var body = BodyReader.Of(exchange);
+        bool parents = body.Flag("parent");
+        body.Check();
         string path = exchange.Path;
         RemoteEntry made = await CommandText.Run(path, 1, e => $"mkdir: cannot create directory '{path}': {e}", () => Make(path, parents))
             .ConfigureAwait(false);
@@ -97,45 +98,7 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
     private async Task Remove(Exchange exchange)
     {
         string path = exchange.Path;
-        await CommandText.Run(path, 1, e => $"rm: cannot remove '{path}': {e}", () => RemoveAll(path)).ConfigureAwait(false);
+        await CommandText.Run(path, 1, e => $"rm: cannot remove '{path}': {e}", () => new RemoteTree(files).Remove(path)).ConfigureAwait(false);
         await exchange.AnswerNothing().ConfigureAwait(false);
-    }
-
-    private bool RemoveAll(string path)
-    {
-        RemoteEntry entry = files.Find(path, followLast: false);
-        if (RemoteFiles.FileSystems.Contains(entry.RealPath))
-        {
-            throw new RemoteFileException("Device or resource busy");
-        }
-
-        files.RequireWritableParent(entry);
-        if (entry.IsDirectory)
-        {
-            Directory.Delete(entry.LocalPath, recursive: true);
-        }
-        else
-        {
-            File.Delete(entry.LocalPath);
-        }
-
-        return true;
-    }
-
-    // A boolean may come as text or number, as everywhere in the API.
-    private static bool Flag(JsonElement body, string name)
-    {
-        if (!body.TryGetProperty(name, out JsonElement value))
-        {
-            return false;
-        }
-
-        string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        return text.ToLowerInvariant() switch
-        {
-            "true" or "1" or "yes" or "on" or "t" or "y" => true,
-            "false" or "0" or "no" or "off" or "f" or "n" => false,
-            _ => throw Validation.Error(Validation.NotABoolean(["body", name], PythonText.Of(value))),
-        };
     }
 }

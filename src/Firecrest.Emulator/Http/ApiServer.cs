@@ -1,6 +1,8 @@
 using System.Globalization;
 using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Scheduling;
+using Firecrest.Emulator.Staging;
 using Firecrest.Emulator.Tokens;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +10,13 @@ namespace Firecrest.Emulator.Http;
 
 /// <summary>Answers all requests: what every route has in common, in the order of the real server.</summary>
 internal sealed class ApiServer(
-    FirecrestEmulatorOptions options, Scheduler scheduler, TokenEndpoint tokenEndpoint, TokenCheck tokens, IReadOnlyList<Route> routes)
+    FirecrestEmulatorOptions options,
+    Scheduler scheduler,
+    HealthBoard health,
+    StagingServer staging,
+    TokenEndpoint tokenEndpoint,
+    TokenCheck tokens,
+    IReadOnlyList<Route> routes)
 {
     // The server does not tell its own version; every release sends this.
     private const string AppVersion = "2.x.x";
@@ -21,8 +29,17 @@ internal sealed class ApiServer(
             return;
         }
 
+        if (StagingServer.Serves(http.Request))
+        {
+            // A simulated job may put its file there at this moment.
+            scheduler.CatchUp();
+            await staging.Answer(http).ConfigureAwait(false);
+            return;
+        }
+
         http.Response.Headers.Server = "uvicorn";
-        if (!RequestIds.TryEcho(http))
+        // Older releases know no such ids.
+        if (options.Release != EmulatedRelease.V24 && !RequestIds.TryEcho(http))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -120,9 +137,11 @@ internal sealed class ApiServer(
             throw new ApiError(404, "System not found");
         }
 
+        health.Require(exchange.SystemName ?? "", route.Services);
         if (route.NamesFile)
         {
             exchange.Path = RequestedPath.Of(exchange);
+            health.RequireFileSystem(exchange.SystemName!, exchange.Path);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Firecrest.Emulator.Faults;
+using Firecrest.Emulator.Staging;
 using Microsoft.AspNetCore.Http;
 
 namespace Firecrest.Emulator.Http;
@@ -11,7 +12,7 @@ internal sealed class FrontDoor(FirecrestEmulatorOptions options, RequestJournal
     {
         string path = PathOf(http.Request);
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        var entry = new JournalEntry(now, http.Request.Method, path, http.Request.QueryString.Value ?? "");
+        var entry = new JournalEntry(now, http.Request.Method, path, UrlSigner.WithoutSignature(http.Request.QueryString.Value ?? ""));
         journal.Add(entry);
         http.Response.OnStarting(() =>
         {

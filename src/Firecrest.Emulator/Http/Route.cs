@@ -11,6 +11,9 @@ internal sealed record Route(string Method, string Pattern, Func<Exchange, Task>
     /// <summary>What the body is; bodies are read before the token is looked at.</summary>
     public BodyKind Body { get; init; }
 
+    /// <summary>The services that have to be healthy, in the order in which they are looked at.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
     /// <summary>Whether the path names a remote file, which is checked before all other parameters.</summary>
     public bool NamesFile { get; init; }
 

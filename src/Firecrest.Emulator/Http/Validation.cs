@@ -35,6 +35,9 @@ internal static class Validation
     public static FieldError WrongPattern(object[] location, string input, string pattern)
         => new("string_pattern_mismatch", location, $"String should match pattern '{pattern}'", input) { Context = $"{{'pattern': '{pattern}'}}" };
 
+    public static FieldError NotTheLiteral(object[] location, string input, string expected)
+        => new("literal_error", location, "Input should be " + expected, input) { Context = $"{{'expected': {PythonText.Quote(expected)}}}" };
+
     public static FieldError NotOneOf(object[] location, string input, params string[] values)
     {
         string expected = string.Join(", ", values[..^1].Select(value => $"'{value}'")) + $" or '{values[^1]}'";

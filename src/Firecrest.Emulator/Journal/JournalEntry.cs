@@ -23,7 +23,7 @@ public sealed class JournalEntry
     /// <summary>The path, decoded, without <see cref="FirecrestEmulatorOptions.PathBase"/>.</summary>
     public string Path { get; }
 
-    /// <summary>The query as it was sent, with its question mark; empty without one.</summary>
+    /// <summary>The query as it was sent, with its question mark and without the signature of a presigned address; empty without one.</summary>
     public string Query { get; }
 
     /// <summary>The status of the answer; null for a dropped connection, and as long as there is none.</summary>

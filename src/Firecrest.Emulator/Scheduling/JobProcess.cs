@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Firecrest.Emulator.Scheduling;
 
 /// <summary>A running command with all of its children, in a process group of its own.</summary>
-internal sealed partial class JobProcess
+internal sealed partial class JobProcess : IRunningJob
 {
     private const int Kill = 9;
     private const int Terminate = 15;

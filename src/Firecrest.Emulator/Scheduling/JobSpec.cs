@@ -33,4 +33,7 @@ internal sealed record JobSpec
     public ArrayRange? Array { get; init; }
 
     public bool Held { get; init; }
+
+    /// <summary>What the job does in place of its script; null for the jobs of users.</summary>
+    public JobWork? Work { get; init; }
 }

@@ -10,7 +10,7 @@ internal sealed class LocalScheduler(ProcessPlans plans, FirecrestEmulatorOption
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
     private readonly FirecrestEmulatorOptions _options = options;
-    private readonly Dictionary<Job, JobProcess> _processes = [];
+    private readonly Dictionary<Job, IRunningJob> _processes = [];
 
     // Why a process was told to stop: the state its job ends in.
     private readonly Dictionary<Job, string> _stopStates = [];
@@ -82,7 +82,7 @@ internal sealed class LocalScheduler(ProcessPlans plans, FirecrestEmulatorOption
         foreach (Job job in jobs)
         {
             _stopStates.TryAdd(job, JobStates.Cancelled);
-            if (_processes.TryGetValue(job, out JobProcess? process))
+            if (_processes.TryGetValue(job, out IRunningJob? process))
             {
                 Stop(process);
             }
@@ -121,8 +121,9 @@ internal sealed class LocalScheduler(ProcessPlans plans, FirecrestEmulatorOption
         JobEnd end;
         try
         {
-            ProcessPlan plan = plans.Prepare(job);
-            var process = JobProcess.Start(bash, plan);
+            IRunningJob process = job.Spec.Work is { } work
+                ? WorkRun.Start(work, plans.PrepareWork(job, _options.TimeProvider), _options)
+                : JobProcess.Start(bash, plans.Prepare(job));
             Watch(job, process);
             using ITimer limit = _options.TimeProvider.CreateTimer(_ => TimeOut(job), null, TimerDue(job), Timeout.InfiniteTimeSpan);
             end = await process.Ended.ConfigureAwait(false);
@@ -147,7 +148,7 @@ internal sealed class LocalScheduler(ProcessPlans plans, FirecrestEmulatorOption
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private void Watch(Job job, JobProcess process)
+    private void Watch(Job job, IRunningJob process)
     {
         lock (Gate)
         {
@@ -163,14 +164,14 @@ internal sealed class LocalScheduler(ProcessPlans plans, FirecrestEmulatorOption
     {
         lock (Gate)
         {
-            if (_processes.TryGetValue(job, out JobProcess? process) && _stopStates.TryAdd(job, JobStates.Timeout))
+            if (_processes.TryGetValue(job, out IRunningJob? process) && _stopStates.TryAdd(job, JobStates.Timeout))
             {
                 Stop(process);
             }
         }
     }
 
-    private void Stop(JobProcess process)
+    private void Stop(IRunningJob process)
     {
         // Awaited at the end of the emulator, when the process did not end before.
         Task stop = process.Stop(_options.KillGrace);

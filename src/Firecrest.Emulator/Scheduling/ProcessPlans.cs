@@ -26,6 +26,15 @@ internal sealed class ProcessPlans(RemoteFiles files, JobFiles jobFiles, JobEnvi
         return new ProcessPlan(local, input, output, error == output ? null : error, [.. Interpreter(job.Spec.Script), script], environment.Of(job, local));
     }
 
+    /// <summary>Opens the log files of a job of the server itself.</summary>
+    public WorkLog PrepareWork(Job job, TimeProvider clock)
+    {
+        // Commands may be attached to it as to any job.
+        Directory.CreateDirectory(Spool(job));
+        Directory.CreateDirectory(environment.TemporaryFolder(job));
+        return new WorkLog(jobFiles.Outputs(job), job, clock);
+    }
+
     /// <summary>Where an attached command runs, with its errors in a file of the spool.</summary>
     public ProcessPlan PrepareAttached(Job job, string stepId, string bash, string command)
     {

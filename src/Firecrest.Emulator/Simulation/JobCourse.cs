@@ -4,7 +4,7 @@ using JobState = Firecrest.Client.JobState;
 namespace Firecrest.Emulator.Simulation;
 
 /// <summary>A simulated job on its way: which phase it is in since when.</summary>
-internal sealed class JobCourse(SimulatedJob plan)
+internal sealed class JobCourse(SimulatedJob plan, TimeSpan pollInterval)
 {
     private int _phase = -1;
     private DateTimeOffset _phaseEnd;
@@ -23,7 +23,7 @@ internal sealed class JobCourse(SimulatedJob plan)
             return null;
         }
 
-        DateTimeOffset due = _phase < 0 ? job.Submitted : _phaseEnd;
+        DateTimeOffset due = _phase < 0 ? job.Submitted : DueOf(job, status);
         DateTimeOffset limit = status.Start is { } start && job.Spec.TimeLimit is { } time ? Later(start, time) : DateTimeOffset.MaxValue;
         if (limit < due)
         {
@@ -31,6 +31,23 @@ internal sealed class JobCourse(SimulatedJob plan)
         }
 
         return due <= now ? Enter(job, status, due) : null;
+    }
+
+    // A transfer that waits for its file runs on until it sees it, which it does at intervals.
+    private DateTimeOffset DueOf(Job job, JobStatus status)
+    {
+        if (job.Spec.Work is not { } work || _phase < Plan.Phases.Count - 1 || status.Start is not { } start || Plan.StateAtEnd != JobStates.Completed)
+        {
+            return _phaseEnd;
+        }
+
+        if (work.ReadySince is not { } ready)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        DateTimeOffset seen = ready <= start ? start : start + (Math.Ceiling((ready - start) / pollInterval) * pollInterval);
+        return seen > _phaseEnd ? seen : _phaseEnd;
     }
 
     private JobStatus Enter(Job job, JobStatus status, DateTimeOffset since)

@@ -7,6 +7,7 @@ namespace Firecrest.Emulator.Simulation;
 /// <summary>Walks jobs through the states that a simulation gives them. Nothing happens between requests: each one brings the jobs to its time.</summary>
 internal sealed class SimulatedScheduler(JobFiles jobFiles, JobSimulation simulation, FirecrestEmulatorOptions options) : Scheduler(options)
 {
+    private readonly FirecrestEmulatorOptions _options = options;
     private readonly Dictionary<Job, JobCourse> _courses = [];
 
     public override int Submit(JobSpec spec)
@@ -19,7 +20,7 @@ internal sealed class SimulatedScheduler(JobFiles jobFiles, JobSimulation simula
             IReadOnlyList<Job> jobs = Queue(spec);
             foreach ((Job job, SimulatedJob plan) in jobs.Zip(plans))
             {
-                _courses[job] = new JobCourse(plan);
+                _courses[job] = new JobCourse(plan, _options.TransferPollInterval);
                 CatchUp(job);
             }
 
@@ -76,6 +77,11 @@ internal sealed class SimulatedScheduler(JobFiles jobFiles, JobSimulation simula
                 course.Shown = null;
             }
 
+            if (job.Spec.Work is { } work && status.State == JobStates.Completed)
+            {
+                status = Worked(job, work, status);
+            }
+
             job.Become(status);
             job.Occupies &= status is { Start: not null, IsFinished: false };
             if (starts && !HasPlaceForOutput(job))
@@ -89,6 +95,22 @@ internal sealed class SimulatedScheduler(JobFiles jobFiles, JobSimulation simula
         if (job.Status.IsFinished && IsShown(job, course, now))
         {
             _courses.Remove(job);
+        }
+    }
+
+    // All at the end, so that nobody sees an effect before its time.
+    private JobStatus Worked(Job job, JobWork work, JobStatus ended)
+    {
+        try
+        {
+            using var log = new WorkLog(jobFiles.Outputs(job), job, _options.TimeProvider);
+            work.Begin(log);
+            int exitCode = work.Run(log, CancellationToken.None);
+            return exitCode == 0 ? ended : Ended(job.Status, JobStates.Failed, ended.Since, new JobEnd(exitCode, 0));
+        }
+        catch (Exception e) when (e is RemoteFileException or IOException or UnauthorizedAccessException)
+        {
+            return Ended(job.Status, JobStates.Failed, ended.Since, JobEnd.NoOutputFile);
         }
     }
 
@@ -110,7 +132,7 @@ internal sealed class SimulatedScheduler(JobFiles jobFiles, JobSimulation simula
 
     private void Show(Job job, JobCourse course, DateTimeOffset now)
     {
-        if (job.Status.Start is not { } start || job.Status.Outcome == JobEnd.NoOutputFile
+        if (job.Spec.Work is not null || job.Status.Start is not { } start || job.Status.Outcome == JobEnd.NoOutputFile
             || (course.Plan.OutputDelayAfterEnd is not null && !(job.Status.IsFinished && IsShown(job, course, now))))
         {
             return;

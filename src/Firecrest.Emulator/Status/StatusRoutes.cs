@@ -1,19 +1,21 @@
 using System.Globalization;
+using System.Text.Json;
 using Firecrest.Emulator.Files;
+using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
 
 namespace Firecrest.Emulator.Status;
 
 /// <summary>The operations under <c>status</c>.</summary>
-internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions options)
+internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, FirecrestEmulatorOptions options)
 {
-    private const int CheckInterval = 30;
+    private const int CheckInterval = SystemRows.CheckInterval;
     private const int Memory = 16000;
 
-    private const double Latency = 0.02; // seconds, of a check that looks at nothing
-
     private readonly DateTimeOffset _started = options.TimeProvider.GetUtcNow();
+
+    private bool OverRest => options.Connection != EmulatedConnection.Ssh;
 
     public IEnumerable<Route> Routes()
     {
@@ -22,7 +24,7 @@ internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions
         yield return new("GET", "/status/{system}/nodes", Nodes);
         yield return new("GET", "/status/{system}/reservations", Reservations);
         yield return new("GET", "/status/{system}/partitions", Partitions);
-        yield return new("GET", "/status/{system}/userinfo", UserInfo);
+        yield return new("GET", "/status/{system}/userinfo", UserInfo) { Services = [HealthBoard.Ssh] };
     }
 
     private DateTimeOffset LastCheck
@@ -35,25 +37,10 @@ internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions
     }
 
     private Task Systems(Exchange exchange)
-        => exchange.Answer(200, new SystemsAnswer([.. options.SystemNames.Select(System)]), EmulatorJson.Default.SystemsAnswer);
-
-    private SystemRow System(string name)
     {
         string checkedAt = Text(LastCheck);
-        return new SystemRow(
-            name,
-            new SshRow("127.0.0.1", 22, null, null, 100, new SshTimeoutRow(5, 5, (int)Math.Ceiling(options.CommandTimeout.TotalSeconds), 60, 5)),
-            new SchedulerRow("slurm", "ssh", "24.11.5", null, null, 10),
-            [
-                new HealthRow("scheduler", checkedAt, Latency, true, "[{'mode': 'primary', 'hostname': 'vm', 'pinged': 'UP'}]"),
-                new HealthRow("ssh", checkedAt, Latency, true, null),
-                .. RemoteFiles.FileSystems.Select(path => new HealthRow("filesystem", checkedAt, Latency, true, null) { Path = path }),
-            ],
-            new ProbingRow(
-                new Dictionary<string, ProbeRow> { ["scheduler"] = new(10), ["filesystem"] = new(10), ["ssh"] = new(5) }, CheckInterval),
-            checkedAt,
-            [new FileSystemRow("/home", "users", true), new FileSystemRow("/scratch", "scratch", false)],
-            new DataOperationRow([], options.MaxOpsFileSize, null));
+        var rows = options.SystemNames.Select(name => SystemRows.Of(name, exchange, checkedAt, health, options)).ToList();
+        return exchange.Answer(200, new SystemsAnswer(rows), EmulatorJson.Default.SystemsAnswer);
     }
 
     private Task Liveness(Exchange exchange)
@@ -68,23 +55,39 @@ internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions
     {
         int used = Math.Min(scheduler.Read(jobs => jobs.Count(job => job.Occupies)), Cluster.Cpus);
         string state = used == 0 ? "IDLE" : used == Cluster.Cpus ? "ALLOCATED" : "MIXED";
-        // Over ssh the server puts the sockets into cores and threads as well, and all memory into the allocated one.
-        var node = new NodeRow(
-            Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, used, Memory, string.Join(',', Cluster.Features), JobEnvironment.NodeName, "127.0.0.1",
-            JobEnvironment.NodeName, [state], Cluster.AllPartitions, 1, Memory, used, Cluster.Cpus - used);
-        return exchange.Answer(200, new NodesAnswer([node]), EmulatorJson.Default.NodesAnswer);
+        return exchange.Answer(200, new NodesAnswer([OverRest ? RestNode(used, state) : SshNode(used, state)]), EmulatorJson.Default.NodesAnswer);
     }
 
-    private static Task Reservations(Exchange exchange)
-        => exchange.Answer(200, new ReservationsAnswer([]), EmulatorJson.Default.ReservationsAnswer);
+    // Over ssh the server puts the sockets into cores and threads as well, and all memory into the allocated one.
+    private static NodeRow SshNode(int used, string state) => new(
+        Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, Cluster.Cpus, used, Memory, Shape.Text(string.Join(',', Cluster.Features)), JobEnvironment.NodeName,
+        "127.0.0.1", JobEnvironment.NodeName, [state], Cluster.AllPartitions, 1, Memory, used, Cluster.Cpus - used);
 
-    private static Task Partitions(Exchange exchange)
+    // The REST API tells the load in percent and not what is free.
+    private static NodeRow RestNode(int used, string state) => new(
+        Cluster.Cpus, 1, 1, Cluster.Cpus, used * 100.0, null, Shape.List(Cluster.Features), JobEnvironment.NodeName,
+        "127.0.0.1", JobEnvironment.NodeName, [state], Cluster.AllPartitions, 1, 0, used, null);
+
+    private Task Reservations(Exchange exchange)
     {
-        bool hidden = exchange.Query.Flag("show_hidden");
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        string? none = OverRest ? "" : null;
+        var rows = options.Reservations.Select(one => new ReservationRow(
+            one.Name, one.NodeList, one.End.ToUnixTimeSeconds(), one.Start.ToUnixTimeSeconds(), one.Features ?? none)
+        {
+            State = options.Release == EmulatedRelease.V24 ? null : one.IsActive(now) ? "active" : "inactive",
+        });
+        return exchange.Answer(200, new ReservationsAnswer([.. rows]), EmulatorJson.Default.ReservationsAnswer);
+    }
+
+    private Task Partitions(Exchange exchange)
+    {
+        bool hidden = options.Release != EmulatedRelease.V24 && exchange.Query.Flag("show_hidden");
         exchange.Query.Check();
         IEnumerable<string> names = hidden ? Cluster.AllPartitions : Cluster.Partitions;
         // The member named partition is the state.
-        var rows = names.Select(name => new PartitionRow(name, Cluster.Cpus, 1, "UP")).ToList();
+        JsonElement state = OverRest ? Shape.List(["UP"]) : Shape.Text("UP");
+        var rows = names.Select(name => new PartitionRow(name, Cluster.Cpus, 1, state)).ToList();
         return exchange.Answer(200, new PartitionsAnswer(rows), EmulatorJson.Default.PartitionsAnswer);
     }
 
@@ -93,7 +96,10 @@ internal sealed class StatusRoutes(Scheduler scheduler, FirecrestEmulatorOptions
         var group = new IdentityRow($"{FileRow.GroupId}", FileRow.GroupName);
         var accounts = options.Accounts.Select((name, index) => new AccountRow(name, index == 0)).ToList();
         var answer = new UserInfoAnswer(
-            new IdentityRow($"{FileRow.UserId}", exchange.User!), group, [group, new IdentityRow($"{FileRow.OtherGroupId}", FileRow.OtherGroupName)], accounts);
+            new IdentityRow($"{FileRow.UserId}", exchange.User!), group, [group, new IdentityRow($"{FileRow.OtherGroupId}", FileRow.OtherGroupName)])
+        {
+            Accounts = options.Release == EmulatedRelease.V24 ? null : accounts,
+        };
         return exchange.Answer(200, answer, EmulatorJson.Default.UserInfoAnswer);
     }
 
