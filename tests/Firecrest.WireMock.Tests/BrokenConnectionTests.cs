@@ -36,7 +36,7 @@ public sealed class BrokenConnectionTests
 
             var failure = (await FluentActions.Awaiting(() => mode.Call(client, "systems")).Should().ThrowAsync<FirecrestConnectionException>()).Which;
 
-            failure.Message.Should().StartWith("GET /status/systems: the connection broke before the answer was complete: ").And.EndWith(" Tried 5 times.");
+            failure.Message.Should().StartWith("GET /status/systems: the connection broke before the answer was complete: ").And.EndWith($" Tried 5 times. Request id {failure.RequestId}.");
             failure.MayHaveExecuted.Should().BeFalse();
             server.Site.CountRequests().Should().Be(answer == "nothing at all" ? 20 : 5, "the runtime tries each request without content four times when there is not a byte of an answer");
         }

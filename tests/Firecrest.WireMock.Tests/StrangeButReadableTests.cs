@@ -140,7 +140,7 @@ public sealed class StrangeButReadableTests(StrangeServer server) : IClassFixtur
         (job.JobId, job.Name, job.State.Value, job.State.IsTerminal).Should().Be(("1234567890123", "", "HIBERNATING,SPECIAL", false));
         job.Steps.Should().ContainSingle().Which.Id.Should().BeEmpty();
         var system = (await GetSystems(mode, client)).Should().ContainSingle().Which;
-        (system.Name, system.SchedulerType, system.SchedulerVersion, system.SchedulerConnectionMode, system.TransferMethod).Should().Be(("a", "fluxion", "25.11", "telepathy", "pigeon"));
+        (system.Name, system.SchedulerType, system.SchedulerVersion, system.SchedulerConnectionMode, system.TransferMethod?.Value).Should().Be(("a", "fluxion", "25.11", "telepathy", "pigeon"));
         (system.Services[0].ServiceType, system.Services[0].LastChecked, system.FileSystems[0].DataType).Should().Be(("coffee", null, "tape"));
     }
 

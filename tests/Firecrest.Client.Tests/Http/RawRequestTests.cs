@@ -7,6 +7,8 @@ namespace Firecrest.Client.Tests.Http;
 
 public sealed class RawRequestTests
 {
+    private static readonly JsonSerializerOptions Reflected = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     [Theory, SyncAndAsync]
     public async Task An_unknown_endpoint_is_reached_with_token_query_and_body(Mode mode)
     {
@@ -23,7 +25,7 @@ public sealed class RawRequestTests
         response.StatusCode.Should().Be(HttpStatusCode.Created);
         response.ContentType.Should().Be("application/json");
         response.ReadText().Should().Be("[1, 2]");
-        response.ReadJson((JsonTypeInfo<int[]>)JsonSerializerOptions.Default.GetTypeInfo(typeof(int[]))).Should().Equal(1, 2);
+        response.ReadJson((JsonTypeInfo<int[]>)Reflected.GetTypeInfo(typeof(int[]))).Should().Equal(1, 2);
         response.ToString().Should().Be("201 (6 bytes of application/json)");
         var sent = handler.Requests.Should().ContainSingle().Which;
         sent.Method.Should().Be("PUT");
@@ -85,7 +87,7 @@ public sealed class RawRequestTests
     [Fact]
     public void A_body_is_written_as_JSON()
     {
-        var request = RawRequest.WithJson(HttpMethod.Post, "x", 5, (JsonTypeInfo<int>)JsonSerializerOptions.Default.GetTypeInfo(typeof(int)));
+        var request = RawRequest.WithJson(HttpMethod.Post, "x", 5, (JsonTypeInfo<int>)Reflected.GetTypeInfo(typeof(int)));
 
         request.Content.ToArray().Should().Equal((byte)'5');
         request.ToString().Should().Be("POST x");

@@ -63,8 +63,8 @@ public sealed class RemotePathTests
     [InlineData("/w", "", "/w")]
     public void A_path_is_below_the_directory_unless_it_is_absolute(string directory, string path, string joined)
     {
-        new RemotePath(directory).Join(path).Should().Be(new RemotePath(joined));
-        (new RemotePath(directory) / path).Should().Be(new RemotePath(joined));
+        new RemotePath(directory).Join(path).Should().Be(joined);
+        (new RemotePath(directory) / path).Should().Be(joined);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class RemotePathTests
     public void A_path_has_a_parent_a_name_and_an_extension(string path, string parent, string name, string extension)
     {
         RemotePath it = path;
-        it.Parent.Should().Be(new RemotePath(parent));
+        it.Parent.Should().Be(parent);
         it.Name.Should().Be(name);
         it.Extension.Should().Be(extension);
     }
@@ -149,11 +149,11 @@ public sealed class RemotePathTests
             var normal = path.Normalize();
             var about = $"of '{path}' and '{other}'";
 
-            normal.Normalize().Should().Be(normal, about);
+            normal.Normalize().Should().Be(normal.ToString(), about);
             normal.ToString().Split('/').Should().NotContain([".", ".."], about);
             path.Contains(path / "x").Should().BeTrue(about);
             RemotePath.Root.Contains(path).Should().BeTrue(about);
-            (other / path.RelativeTo(other)).Normalize().Should().Be(normal, about);
+            (other / path.RelativeTo(other)).Normalize().Should().Be(normal.ToString(), about);
             (normal == RemotePath.Root || normal.Parent / normal.Name == normal).Should().BeTrue(about);
             path.Name.Should().EndWith(path.Extension, about).And.NotContain("/", about);
             path.Parent.ToString().Should().StartWith("/", about);

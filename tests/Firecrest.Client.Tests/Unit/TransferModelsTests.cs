@@ -94,7 +94,7 @@ public sealed class TransferModelsTests
     [InlineData("extract", "37")]
     public void A_job_is_read(string name, string jobId)
         => Recorded.Read("transfer-jobs/" + name, TransferRequests.Remove("x", new TransferRemoveRequest { Path = "/x" }))
-            .Should().BeEquivalentTo(new { JobId = jobId, SystemName = "cluster-slurm-s3", WorkingDirectory = "/home/fireuser" });
+            .Should().BeEquivalentTo(new { JobId = jobId, SystemName = "cluster-slurm-s3", WorkingDirectory = (RemotePath?)"/home/fireuser" });
 
     [Fact]
     public void Secrets_are_not_printed()

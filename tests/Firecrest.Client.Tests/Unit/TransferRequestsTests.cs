@@ -177,5 +177,5 @@ public sealed class TransferRequestsTests
 
     /// <summary>The members of the body that are texts.</summary>
     private static IEnumerable<string> Texts(SentRequest sent)
-        => sent.Bytes(Mode.Sync).Length == 0 ? [] : sent.Json()!.AsObject().Select(member => member.Value).OfType<JsonValue>().Select(value => value.ToString());
+        => sent.Content is null ? [] : sent.Json()!.AsObject().Select(member => member.Value).OfType<JsonValue>().Select(value => value.ToString());
 }

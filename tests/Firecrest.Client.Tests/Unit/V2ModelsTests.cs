@@ -126,7 +126,7 @@ public sealed class V2ModelsTests
     {
         var files = Recorded.Read("filesystem/ls-hidden-numeric-recursive", FilesystemRequests.List("cluster-slurm-s3", Folder + "/", null));
 
-        files[^1].Should().BeEquivalentTo(new { Name = "a/b", Path = "/home/fireuser/fs/a/b", User = "5001", Group = "100" });
+        files[^1].Should().BeEquivalentTo(new { Name = "a/b", Path = (RemotePath)"/home/fireuser/fs/a/b", User = "5001", Group = "100" });
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class V2ModelsTests
     {
         var file = Recorded.Read("filesystem/" + name, FilesystemRequests.List("cluster-slurm-s3", path, null)).Should().ContainSingle().Which;
 
-        file.Should().BeEquivalentTo(new { Name = path, Path = path, Type = new FileType(type), LinkTarget = target });
+        file.Should().BeEquivalentTo(new { Name = path, Path = new RemotePath(path), Type = new FileType(type), LinkTarget = target });
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class V2ModelsTests
     [Fact]
     public void A_directory_that_was_made_is_read()
         => Recorded.Read("filesystem/mkdir-parent-true", FilesystemRequests.MakeDirectory("cluster-slurm-s3", "/home/fireuser/fs/a/b/c", createParents: true))
-            .Should().BeEquivalentTo(new { Path = "/home/fireuser/fs/a/b/c", Type = FileType.Directory, Size = 4096L, Permissions = "rwxr-xr-x" });
+            .Should().BeEquivalentTo(new { Path = (RemotePath)"/home/fireuser/fs/a/b/c", Type = FileType.Directory, Size = 4096L, Permissions = "rwxr-xr-x" });
 
     [Fact]
     public void A_stat_is_read()

@@ -134,7 +134,7 @@ public sealed class GuideSnippets : IAsyncLifetime
         }
 
         client.Download("daint", "/scratch/me/run1/input.dat", localCopy);
-        client.Delete("daint", "/scratch/me/run1", recursive: true);
+        client.Delete("daint", "/scratch/me/run1", new() { Recursive = true });
         #endregion
 
         _console.ToString().Should().MatchRegex(@"^rw\S{7} +5 input\.dat\s*$");

@@ -37,7 +37,7 @@ internal sealed class WireSystem
         SchedulerConnectionMode = Scheduler?.ConnectionMode ?? "",
         Services = ServicesHealth.ToModels(static health => health.ToModel()),
         LastHealthCheck = LastHealthCheck,
-        FileSystems = FileSystems.ToModels(static fileSystem => fileSystem.ToModel()),
+        FileSystems = [.. FileSystems.ToModels(static fileSystem => fileSystem.ToModel()).OfType<FileSystemInfo>()],
         DirectLimit = DataOperation?.MaxOpsFileSize ?? SystemInfo.DefaultDirectLimit,
         TransferMethod = DataOperation?.DataTransfer?.ServiceType is { } method ? new TransferMethod(method) : null,
         MaxPartSize = DataOperation?.DataTransfer?.Multipart?.MaxPartSize,
@@ -101,7 +101,9 @@ internal sealed class WireFileSystem
 
     public bool DefaultWorkDir { get; set; }
 
-    public FileSystemInfo ToModel() => new() { Path = V2Body.Needed(Path), DataType = DataType ?? "", IsDefaultWorkDirectory = DefaultWorkDir };
+    /// <summary>Null for one that no path can lead to.</summary>
+    public FileSystemInfo? ToModel()
+        => RemotePath.FromServer(Path) is { } path ? new() { Path = path, DataType = DataType ?? "", IsDefaultWorkDirectory = DefaultWorkDir } : null;
 }
 
 /// <summary>Snake case in the midst of camel case on recorded servers; both are read.</summary>
