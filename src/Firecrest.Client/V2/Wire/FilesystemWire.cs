@@ -19,6 +19,7 @@ internal sealed class WireFile
 {
     public string? Name { get; set; }
 
+    [JsonConverter(typeof(LooseText))]
     public string? Type { get; set; }
 
     public string? LinkTarget { get; set; }

@@ -10,8 +10,10 @@ internal sealed class LooseText : JsonConverter<string>
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String or JsonTokenType.Null:
-                return reader.GetString();
+            case JsonTokenType.String:
+                return CommonWords.Find(ref reader) ?? reader.GetString();
+            case JsonTokenType.Null:
+                return null;
             case JsonTokenType.StartArray:
                 var parts = new List<string>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

@@ -37,7 +37,7 @@ internal sealed class WireSystem
         SchedulerConnectionMode = Scheduler?.ConnectionMode ?? "",
         Services = ServicesHealth.ToModels(static health => health.ToModel()),
         LastHealthCheck = LastHealthCheck,
-        FileSystems = [.. FileSystems.ToModels(static fileSystem => fileSystem.ToModel()).OfType<FileSystemInfo>()],
+        FileSystems = FileSystems.ToKnownModels(static fileSystem => fileSystem.ToModel()),
         DirectLimit = DataOperation?.MaxOpsFileSize ?? SystemInfo.DefaultDirectLimit,
         TransferMethod = DataOperation?.DataTransfer?.ServiceType is { } method ? new TransferMethod(method) : null,
         MaxPartSize = DataOperation?.DataTransfer?.Multipart?.MaxPartSize,
@@ -59,16 +59,19 @@ internal sealed class WireSshTimeout
 
 internal sealed class WireScheduler
 {
+    [JsonConverter(typeof(LooseText))]
     public string? Type { get; set; }
 
     [JsonConverter(typeof(LooseText))]
     public string? Version { get; set; }
 
+    [JsonConverter(typeof(LooseText))]
     public string? ConnectionMode { get; set; }
 }
 
 internal sealed class WireHealth
 {
+    [JsonConverter(typeof(LooseText))]
     public string? ServiceType { get; set; }
 
     [JsonConverter(typeof(LooseDate))]
@@ -130,6 +133,7 @@ internal sealed class WireDataOperation
 
 internal sealed class WireDataTransfer
 {
+    [JsonConverter(typeof(LooseText))]
     public string? ServiceType { get; set; }
 
     [JsonPropertyName("service_type")]

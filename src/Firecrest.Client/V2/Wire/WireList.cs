@@ -20,4 +20,12 @@ internal static class WireList
 
         return models;
     }
+
+    /// <summary>Without those that cannot be told, for which the conversion is null.</summary>
+    public static IReadOnlyList<TModel> ToKnownModels<TWire, TModel>(this IReadOnlyList<TWire>? list, Func<TWire, TModel?> convert)
+        where TModel : class
+    {
+        IReadOnlyList<TModel?> models = list.ToModels(convert);
+        return models.Contains(null) ? [.. models.OfType<TModel>()] : (IReadOnlyList<TModel>)models;
+    }
 }
