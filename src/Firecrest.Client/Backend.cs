@@ -20,7 +20,7 @@ internal abstract class Backend
 
     public abstract ValueTask<LivenessReport> CheckLiveness(bool async, CancellationToken cancellationToken);
 
-    public abstract ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken);
+    public abstract ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 
@@ -69,4 +69,4 @@ internal abstract class Backend
 }
 
 /// <summary>A job that was accepted; the paths are null when they depend on what only the cluster knows.</summary>
-internal sealed record AcceptedJob(string JobId, JobOutputPaths? OutputPaths);
+internal sealed record AcceptedJob(string JobId, JobOutputPaths? OutputPaths, bool WasAdopted);

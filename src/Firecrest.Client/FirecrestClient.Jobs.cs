@@ -3,22 +3,40 @@ using Firecrest.Client.Jobs;
 
 namespace Firecrest.Client;
 
+#pragma warning disable RS0026 // The overloads differ in a required parameter; their last one is the token that every member has.
+
 public partial class FirecrestClient
 {
     /// <summary>Submits a job.</summary>
     /// <param name="systemName">The system to run it on.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the job may be submitted all the same.</param>
-    /// <remarks>v2: POST /compute/{system_name}/jobs. Sent again only when the server cannot have carried it out.</remarks>
-    /// <exception cref="SubmissionOutcomeUnknownException">The job may have been submitted, but no job id came back. Look before submitting it again.</exception>
+    /// <remarks>
+    /// v2: POST /compute/{system_name}/jobs. When the answer is lost although the server may have run the submission, the user's jobs are looked through
+    /// for it, for half a minute: the job is adopted when it is found, and submitted again only when it certainly is not there.
+    /// </remarks>
+    /// <exception cref="SubmissionOutcomeUnknownException">The job may have been submitted, and whether it was cannot be told. Look before submitting it again.</exception>
     /// <exception cref="FirecrestQuotaException">The account may not submit more.</exception>
     /// <exception cref="FirecrestApiException">The scheduler refused, for instance an unknown partition or account.</exception>
-    public virtual async Task<JobHandle> SubmitAsync(string systemName, JobDescription job, CancellationToken cancellationToken = default)
-        => CreateHandle(systemName, await Backend.Submit(systemName, job, async: true, cancellationToken).ConfigureAwait(false));
+    public virtual Task<JobHandle> SubmitAsync(string systemName, JobDescription job, CancellationToken cancellationToken = default)
+        => SubmitAsync(systemName, job, new SubmitOptions(), cancellationToken);
 
-    /// <inheritdoc cref="SubmitAsync"/>
+    /// <inheritdoc cref="SubmitAsync(string, JobDescription, CancellationToken)"/>
     public virtual JobHandle Submit(string systemName, JobDescription job, CancellationToken cancellationToken = default)
-        => CreateHandle(systemName, Backend.Submit(systemName, job, async: false, cancellationToken).EnsureCompleted());
+        => Submit(systemName, job, new SubmitOptions(), cancellationToken);
+
+    /// <summary>Submits a job, with a key of the caller's by which it is known again.</summary>
+    /// <param name="systemName">The system to run it on.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="options">How the submission is kept from happening twice.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the job may be submitted all the same.</param>
+    /// <inheritdoc cref="SubmitAsync(string, JobDescription, CancellationToken)" path="/remarks|/exception"/>
+    public virtual async Task<JobHandle> SubmitAsync(string systemName, JobDescription job, SubmitOptions options, CancellationToken cancellationToken = default)
+        => CreateHandle(systemName, await Backend.Submit(systemName, job, options, async: true, cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc cref="SubmitAsync(string, JobDescription, SubmitOptions, CancellationToken)"/>
+    public virtual JobHandle Submit(string systemName, JobDescription job, SubmitOptions options, CancellationToken cancellationToken = default)
+        => CreateHandle(systemName, Backend.Submit(systemName, job, options, async: false, cancellationToken).EnsureCompleted());
 
     /// <summary>Gets a handle for a job that was submitted elsewhere or earlier. Sends nothing, so the job need not exist.</summary>
     /// <param name="systemName">The system it runs on.</param>
@@ -27,7 +45,7 @@ public partial class FirecrestClient
     public virtual JobHandle GetJobHandle(string systemName, string jobId)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
-        return new JobHandle(this, systemName, SchedulerJobId.Checked(jobId, nameof(jobId)), outputPaths: null);
+        return new JobHandle(this, systemName, SchedulerJobId.Checked(jobId, nameof(jobId)), outputPaths: null, wasAdopted: false);
     }
 
     /// <summary>Looks at jobs, also at those that are over.</summary>
@@ -70,5 +88,5 @@ public partial class FirecrestClient
 
     private static List<JobInfo> Active(IReadOnlyList<JobInfo> jobs) => [.. jobs.Where(job => !job.State.IsTerminal)];
 
-    private JobHandle CreateHandle(string systemName, AcceptedJob job) => new(this, systemName, job.JobId, job.OutputPaths);
+    private JobHandle CreateHandle(string systemName, AcceptedJob job) => new(this, systemName, job.JobId, job.OutputPaths, job.WasAdopted);
 }

@@ -25,7 +25,7 @@ public class FirecrestConnectionException : FirecrestException
         {
             Outcome = connected ? OutcomeClass.Unknown : OutcomeOf(cause),
             MayHaveExecuted = mayHaveExecuted,
-            RequestId = facts.RequestId,
+            RequestId = connected ? facts.RequestId : null,
         };
     }
 

@@ -14,7 +14,7 @@ public class FirecrestTimeoutException : FirecrestException
 
     /// <summary>For a connection that was not made in time, so that nothing was sent.</summary>
     internal static FirecrestTimeoutException ForConnection(RequestFacts facts, Uri server, Exception cause)
-        => new($"{facts.Method} {facts.Path}: {server.GetLeftPart(UriPartial.Authority)} could not be reached: {cause.Message}", cause) { Outcome = OutcomeClass.NotExecuted, RequestId = facts.RequestId };
+        => new($"{facts.Method} {facts.Path}: {server.GetLeftPart(UriPartial.Authority)} could not be reached: {cause.Message}", cause) { Outcome = OutcomeClass.NotExecuted };
 
     internal static FirecrestTimeoutException ForRequest(RequestFacts facts, TimeSpan limit)
     {

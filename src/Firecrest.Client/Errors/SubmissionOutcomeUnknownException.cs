@@ -1,10 +1,22 @@
 namespace Firecrest.Client;
 
-/// <summary>It is not known whether a job was submitted: the server may have run the submission although it reported no job id.</summary>
-/// <remarks>The request is not repeated, since that could start the job twice. Look for the job by its name and working directory before you submit it again.</remarks>
+/// <summary>It is not known whether a job was submitted: the server may have run the submission although it reported no job id, and the job could not be found.</summary>
+/// <remarks>
+/// Before this is thrown the user's jobs were looked through several times for the key of the submission. Look at <see cref="UndecidedJobIds"/> yourself,
+/// or submit again with <see cref="IdempotencyKey"/>: a job that has the key by then is adopted instead of submitted twice.
+/// </remarks>
 public class SubmissionOutcomeUnknownException : FirecrestException
 {
     /// <summary>Makes an exception with a message and the failure that left the outcome open.</summary>
     public SubmissionOutcomeUnknownException(string message, Exception? innerException = null)
         : base(message, innerException) => MayHaveExecuted = true;
+
+    /// <summary>The key of the submission, for <see cref="SubmitOptions.IdempotencyKey"/>.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>The jobs that carry the key, when there are several, of which none was chosen.</summary>
+    public IReadOnlyList<string> MatchingJobIds { get; init; } = [];
+
+    /// <summary>The jobs that it may be: those of the same name and directory whose scripts cannot be read.</summary>
+    public IReadOnlyList<string> UndecidedJobIds { get; init; } = [];
 }

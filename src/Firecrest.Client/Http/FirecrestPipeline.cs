@@ -46,6 +46,8 @@ internal sealed class FirecrestPipeline : IDisposable
 
     public ILogger Logger { get; }
 
+    public int MaxRetries => _options.Retry.MaxRetries;
+
     /// <summary>The server's version if it is known: told by the options, or by a header that holds a full number.</summary>
     public Version? ServerVersion => _serverVersion;
 

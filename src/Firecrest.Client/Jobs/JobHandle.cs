@@ -5,7 +5,7 @@ namespace Firecrest.Client;
 
 /// <summary>A job of one system: look at it, wait for its end, cancel it, read what it printed.</summary>
 /// <remarks>
-/// Made by <see cref="FirecrestClient.Submit"/>, or from an id alone by <see cref="FirecrestClient.GetJobHandle"/>, also in another process. Holds no
+/// Made by <see cref="FirecrestClient.Submit(string, JobDescription, CancellationToken)"/>, or from an id alone by <see cref="FirecrestClient.GetJobHandle"/>, also in another process. Holds no
 /// connection and need not be disposed.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -22,16 +22,20 @@ public class JobHandle
         JobId = "";
     }
 
-    internal JobHandle(FirecrestClient client, string systemName, string jobId, JobOutputPaths? outputPaths)
+    internal JobHandle(FirecrestClient client, string systemName, string jobId, JobOutputPaths? outputPaths, bool wasAdopted)
     {
         _client = client;
         _outputPaths = outputPaths;
+        WasAdopted = wasAdopted;
         SystemName = systemName;
         JobId = jobId;
     }
 
     /// <summary>The system that the job runs on.</summary>
     public virtual string SystemName { get; }
+
+    /// <summary>True when the job was found and not created by the submission that returned this: its answer was lost, or its key was used before.</summary>
+    public virtual bool WasAdopted { get; }
 
     /// <summary>The scheduler's id of the job.</summary>
     public virtual string JobId { get; }
@@ -78,7 +82,7 @@ public class JobHandle
 
     /// <summary>Reads what the job has printed so far, whole.</summary>
     /// <exception cref="FirecrestNotFoundException">The file does not exist, for instance since the job has not started.</exception>
-    /// <exception cref="FirecrestNotSupportedException">The file is larger than the server's direct operations allow: use <see cref="FirecrestClient.Tail"/>.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The file is larger than 256 MiB, or larger than the server downloads at once and no text: use <see cref="FirecrestClient.Tail"/>.</exception>
     public virtual Task<string> GetOutputAsync(CancellationToken cancellationToken = default)
         => Read(static paths => paths.StandardOutput, async: true, cancellationToken).AsTask();
 

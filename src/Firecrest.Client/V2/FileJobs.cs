@@ -24,8 +24,8 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         }
         catch (FirecrestCommandTimeoutException)
         {
-            // The server ended the command in the midst of its work; the job that follows does all of it again.
-            return false;
+            // The server ended the command in the midst of its work, and the job that follows does all of it again; or it was done with it.
+            return operation is DeleteOperation deleted && await _files.Look(systemName, deleted.Path, async, cancellationToken).ConfigureAwait(false) is null;
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Firecrest.Client.V2;
 
-/// <summary>A job as the API takes it, member by member. <see cref="JobDescription"/> with <see cref="FirecrestClient.Submit"/> does more for you.</summary>
+/// <summary>A job as the API takes it, member by member. <see cref="JobDescription"/> with <see cref="FirecrestClient.Submit(string, JobDescription, CancellationToken)"/> does more for you.</summary>
 public sealed record SubmitJobRequest
 {
     /// <summary>The working directory; an absolute path.</summary>

@@ -48,8 +48,8 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     public override ValueTask<LivenessReport> CheckLiveness(bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(StatusRequests.GetLiveness(), async, cancellationToken);
 
-    public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
-        => _jobs.Submit(systemName, job, async, cancellationToken);
+    public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken)
+        => _jobs.Submit(systemName, job, options, async, cancellationToken);
 
     public override ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => jobIds is null

@@ -12,9 +12,10 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
     /// <summary>From this many jobs on, one list and reads of what it lacks are cheaper than a read for each.</summary>
     private const int ListWorthwhile = 3;
 
-    public async ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, bool async, CancellationToken cancellationToken)
+    public async ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(options);
         var directives = SbatchDirectives.Parse(job.Script);
         var isArray = directives.Find("array") is not null;
 
@@ -33,11 +34,14 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
             StandardOutput = output,
             StandardError = error,
         };
-        var id = await Send(systemName, request, async, cancellationToken).ConfigureAwait(false);
         var name = job.Name ?? directives.Find("job-name");
+        var keyInName = options.KeyInName;
+        var key = SubmissionKey.Create(options.IdempotencyKey);
+        var (id, adopted) = await new Submission(pipeline, systemName, request, name, key, keyInName).Run(async, cancellationToken).ConfigureAwait(false);
+        name = keyInName ? key.AppendTo(name) : name;
         var outputPath = OutputPattern.Resolve(output, job.WorkingDirectory, id, name, isArray);
         var errorPath = error is null ? outputPath : OutputPattern.Resolve(error, job.WorkingDirectory, id, name, isArray);
-        return new AcceptedJob(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath.Value, errorPath.Value));
+        return new AcceptedJob(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath.Value, errorPath.Value), adopted);
     }
 
     public async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string> jobIds, bool async, CancellationToken cancellationToken)
@@ -97,21 +101,6 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
         return output is null
             ? throw new FirecrestNotSupportedException($"Where {systemName}/{jobId} writes its output cannot be told: the scheduler says '{metadata.StandardOutput}'.")
             : new JobOutputPaths(output.Value, error ?? output.Value);
-    }
-
-    private async ValueTask<string> Send(string systemName, SubmitJobRequest request, bool async, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await pipeline.SendCore(ComputeRequests.SubmitJob(systemName, request), async, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FirecrestException exception) when (exception.MayHaveExecuted)
-        {
-            throw new SubmissionOutcomeUnknownException(
-                $"The job may have been submitted to {systemName}, but no job id came back. Look for it (name '{request.Name}', working directory {request.WorkingDirectory}) "
-                + $"before you submit it again. {exception.Message}",
-                exception);
-        }
     }
 
     private async ValueTask<IReadOnlyList<JobInfo>> Find(string systemName, string jobId, bool async, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Firecrest.Emulator;
 using Firecrest.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -11,23 +12,28 @@ public sealed class LatencyTests
     private static readonly TimeSpan TestLimit = TimeSpan.FromSeconds(60);
 
     [Theory, SyncAndAsync]
-    public async Task A_submission_without_an_answer_in_time_is_unknown_although_it_was_never_handled(Mode mode)
+    public async Task A_submission_without_an_answer_in_time_is_looked_for(Mode mode)
     {
-        var serverTime = new SignallingTime(Latency);
-        var clientTime = new FakeTimeProvider(serverTime.GetUtcNow());
-        await using var hpc = await FirecrestEmulator.StartAsync(new() { TimeProvider = serverTime, Simulation = new() }, TestContext.Current.CancellationToken);
-        using var client = hpc.CreateClient(new FirecrestClientOptions { TimeProvider = clientTime });
-        hpc.Faults.On(HttpMethod.Post, "/compute/*/jobs").Delay(Latency);
-        var job = JobDescription.FromScript(SimulatedCluster.Script, hpc.HomeDirectory);
+        var script = "";
+        using var handler = new StubHandler(request =>
+        {
+            if (request.Method == "POST")
+            {
+                script = JsonNode.Parse(request.Body)!["job"]!["script"]!.ToString();
+                throw new TaskCanceledException("no answer");
+            }
 
-        var submit = mode.Run(() => client.Submit(hpc.SystemName, job), () => client.SubmitAsync(hpc.SystemName, job));
-        await serverTime.TimerMade.WaitAsync(TestLimit, TestContext.Current.CancellationToken);
-        clientTime.Advance(new FirecrestClientOptions().NetworkTimeout);
+            return StubHandler.Json(request.Uri.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)
+                ? new JsonObject { ["jobs"] = new JsonArray(new JsonObject { ["jobId"] = "77", ["script"] = script }) }.ToJsonString()
+                : """{"jobs":[{"jobId":"77","name":"any","status":{"state":"PENDING"},"workingDirectory":"/w"},{"jobId":"78","name":"any","status":{"state":"PENDING"},"workingDirectory":"/other"}]}""");
+        });
+        using var client = TestClient.Create(handler);
+        var description = JobDescription.FromScript("#!/bin/bash\n", "/w");
 
-        var failure = (await FluentActions.Awaiting(() => submit.WaitAsync(TestLimit)).Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;
-        failure.InnerException.Should().BeOfType<FirecrestTimeoutException>();
-        (await client.PollAsync(hpc.SystemName)).Should().BeEmpty();
-        hpc.Journal.Requests.Count(request => request.Method == "POST" && request.Path == $"/compute/{hpc.SystemName}/jobs").Should().Be(1);
+        var job = await mode.Run(() => client.Submit("x", description), () => client.SubmitAsync("x", description));
+
+        (job.JobId, job.WasAdopted).Should().Be(("77", true));
+        handler.Requests.Select(request => request.Uri.AbsolutePath).Should().Equal("/compute/x/jobs", "/compute/x/jobs", "/compute/x/jobs/77/metadata");
     }
 
     [Theory, SyncAndAsync]

@@ -38,10 +38,11 @@ internal sealed class SimulatedCluster : IAsyncDisposable
 
     public string JobsPath => $"/compute/{Hpc.SystemName}/jobs";
 
-    public static async Task<SimulatedCluster> Start(RetryOptions? retry = null)
+    public static async Task<SimulatedCluster> Start(RetryOptions? retry = null, TimeSpan? runTime = null, EmulatedConnection connection = EmulatedConnection.Ssh)
     {
         var time = new InstantTime();
-        var options = new FirecrestEmulatorOptions { TimeProvider = time, Simulation = new JobSimulation { Default = Job } };
+        var job = runTime is { } brief ? new SimulatedJob { Phases = [new("RUNNING", brief)] } : Job;
+        var options = new FirecrestEmulatorOptions { TimeProvider = time, Simulation = new JobSimulation { Default = job }, Connection = connection };
         return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry ?? new RetryOptions());
     }
 
@@ -51,10 +52,10 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         await Hpc.DisposeAsync();
     }
 
-    public Task<JobHandle> Submit(Mode mode)
+    public Task<JobHandle> Submit(Mode mode, SubmitOptions? options = null)
     {
         var job = JobDescription.FromScript(Script, Hpc.HomeDirectory);
-        return mode.Run(() => Client.Submit(Hpc.SystemName, job), () => Client.SubmitAsync(Hpc.SystemName, job));
+        return mode.Run(() => Client.Submit(Hpc.SystemName, job, options ?? new()), () => Client.SubmitAsync(Hpc.SystemName, job, options ?? new()));
     }
 
     /// <summary>The jobs that the scheduler has, whatever the client knows of them.</summary>

@@ -14,65 +14,180 @@ public sealed class SubmissionTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    [Theory, SyncAndAsync]
-    public async Task A_time_out_after_the_job_was_accepted_is_told_as_unknown_and_not_repeated(Mode mode)
-    {
-        var failure = await Unknown(mode, rule => rule.TimeOutAfter());
+    public static MatrixTheoryData<Mode, string> LostAnswers => new([Mode.Sync, Mode.Async], ["time-out", "dropped", "cut off"]);
 
-        failure.InnerException.Should().BeOfType<FirecrestCommandTimeoutException>().Which.Attempts.Should().Be(1);
-        failure.Message.Should().Contain(_cluster.Hpc.HomeDirectory);
-        await ShouldBe(jobs: 1, $"{Post} 408");
+    public static MatrixTheoryData<Mode, int> LostRequests => new([Mode.Sync, Mode.Async], [0, 500, 502, 504]);
+
+    [Theory, MemberData(nameof(LostAnswers))]
+    public async Task A_job_whose_answer_was_lost_is_found_by_its_key(Mode mode, string how)
+    {
+        Lose(how, _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs"));
+
+        var job = await _cluster.Submit(mode);
+
+        (job.JobId, job.WasAdopted).Should().Be(("1", true));
+        _cluster.Count("POST ").Should().Be(1);
+        (await _cluster.GetJobs()).Should().ContainSingle();
+    }
+
+    [Theory, MemberData(nameof(LostRequests))]
+    public async Task A_job_that_was_not_created_is_submitted_again_after_several_looks(Mode mode, int status)
+    {
+        var rule = _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs");
+        if (status == 0)
+        {
+            rule.DropBefore();
+        }
+        else
+        {
+            rule.AnswerStatus(status, "<html><title>Bad Gateway</title></html>");
+        }
+
+        var job = await _cluster.Submit(mode);
+
+        (job.JobId, job.WasAdopted).Should().Be(("1", false));
+        _cluster.Time.Waits.Aggregate((sum, wait) => sum + wait).Should().BeGreaterThan(TimeSpan.FromSeconds(15), "lists lag that much");
+        await ShouldBe(jobs: 1, status == 0 ? $"{Post} -" : $"{Post} {status}", $"{Post} 201");
     }
 
     [Theory, SyncAndAsync]
-    public async Task A_connection_that_breaks_before_the_job_was_accepted_is_unknown_all_the_same(Mode mode)
-    {
-        var failure = await Unknown(mode, rule => rule.DropBefore());
-
-        failure.InnerException.Should().BeOfType<FirecrestConnectionException>();
-        await ShouldBe(jobs: 0, $"{Post} -");
-    }
-
-    [Theory, SyncAndAsync]
-    public async Task A_connection_that_breaks_on_one_used_before_is_not_repeated_either(Mode mode)
+    public async Task A_connection_that_breaks_on_one_used_before_is_not_repeated_by_the_runtime(Mode mode)
     {
         await mode.Run(() => _cluster.Client.GetSystems(), () => _cluster.Client.GetSystemsAsync());
         _cluster.Hpc.Journal.Clear();
+        _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").DropAfter();
 
-        await Unknown(mode, rule => rule.DropBefore());
-
-        await ShouldBe(jobs: 0, $"{Post} -");
-    }
-
-    [Theory, SyncAndAsync]
-    public async Task A_connection_that_breaks_after_the_job_was_accepted_is_unknown(Mode mode)
-    {
-        await Unknown(mode, rule => rule.DropAfter());
+        (await _cluster.Submit(mode)).WasAdopted.Should().BeTrue();
 
         await ShouldBe(jobs: 1, $"{Post} -");
     }
 
     [Theory, SyncAndAsync]
-    public async Task An_answer_that_is_cut_off_is_unknown(Mode mode)
+    public async Task Fifty_submissions_whose_answers_are_all_lost_create_fifty_jobs(Mode mode)
     {
-        await Unknown(mode, rule => rule.DropMidway());
+        _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").Always().TimeOutAfter();
 
-        await ShouldBe(jobs: 1, $"{Post} 201");
+        var ids = new List<string>();
+        for (var i = 0; i < 50; i++)
+        {
+            ids.Add((await _cluster.Submit(mode)).JobId);
+        }
+
+        ids.Should().OnlyHaveUniqueItems().And.HaveCount(50);
+        (await _cluster.GetJobs()).Select(job => job.JobId).Should().BeEquivalentTo(ids);
     }
 
-    [Theory]
-    [InlineData(502)]
-    [InlineData(504)]
-    [InlineData(500)]
-    public async Task A_gateway_that_lost_the_answer_leaves_the_outcome_unknown(int status)
+    [Theory, SyncAndAsync]
+    public async Task A_list_that_lags_hides_no_job(Mode mode)
     {
-        foreach (var mode in Enum.GetValues<Mode>())
-        {
-            _cluster.Hpc.Journal.Clear();
-            await Unknown(mode, rule => rule.AnswerStatus(status, "<html><title>Bad Gateway</title></html>"));
+        _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").Always().TimeOutAfter();
+        _cluster.Faults.ListLag = TimeSpan.FromSeconds(15);
 
-            await ShouldBe(jobs: 0, $"{Post} {status}");
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            ids.Add((await _cluster.Submit(mode)).JobId);
         }
+
+        ids.Should().OnlyHaveUniqueItems();
+        (await _cluster.GetJobs()).Select(job => job.JobId).Should().BeEquivalentTo(ids);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_job_whose_script_is_forgotten_is_undecided_and_never_submitted_again(Mode mode)
+    {
+        await using var cluster = await SimulatedCluster.Start(runTime: TimeSpan.FromMilliseconds(100));
+        cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").TimeOutAfter();
+        cluster.Faults.ForgetsScripts = true;
+
+        var failure = await Unknown(cluster, mode);
+
+        failure.UndecidedJobIds.Should().Equal("1");
+        failure.MatchingJobIds.Should().BeEmpty();
+        failure.IdempotencyKey.Should().NotBeNullOrEmpty();
+        failure.Message.Should().Contain("(1)").And.Contain(cluster.Hpc.HomeDirectory);
+        failure.InnerException.Should().BeOfType<FirecrestCommandTimeoutException>();
+        cluster.Count("POST ").Should().Be(1);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Looks_that_fail_never_permit_another_submission(Mode mode)
+    {
+        _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").DropBefore();
+        _cluster.Faults.On(HttpMethod.Get, "/compute/*/jobs").Always().AnswerStatus(403, """{"message":"Permission denied"}""");
+
+        var failure = await Unknown(_cluster, mode);
+
+        failure.UndecidedJobIds.Should().BeEmpty();
+        failure.Message.Should().Contain("could not be listed");
+        await ShouldBe(jobs: 0, $"{Post} -");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Two_jobs_with_the_key_are_both_reported_and_none_is_chosen(Mode mode)
+    {
+        var options = new SubmitOptions { IdempotencyKey = "run-7" };
+        var job = await _cluster.Client.SubmitAsync(_cluster.Hpc.SystemName, Description, options, TestContext.Current.CancellationToken);
+        var script = (await _cluster.Client.V2.Compute.GetJobMetadataAsync(_cluster.Hpc.SystemName, job.JobId, TestContext.Current.CancellationToken))[0].Script;
+        await _cluster.Client.V2.Compute.SubmitJobAsync(_cluster.Hpc.SystemName, new() { Script = script, WorkingDirectory = _cluster.Hpc.HomeDirectory }, TestContext.Current.CancellationToken);
+
+        var failure = await Unknown(_cluster, mode, options);
+
+        failure.MatchingJobIds.Should().BeEquivalentTo("1", "2");
+        failure.IdempotencyKey.Should().Be("run-7");
+        (await _cluster.GetJobs()).Should().HaveCount(2);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_program_that_was_killed_and_runs_again_finds_its_job_by_the_key(Mode mode)
+    {
+        var options = new SubmitOptions { IdempotencyKey = "pipeline 12, step 3" };
+        await _cluster.Client.SubmitAsync(_cluster.Hpc.SystemName, Description, options, TestContext.Current.CancellationToken);
+        using var next = _cluster.Hpc.CreateClient(new FirecrestClientOptions { TimeProvider = _cluster.Time, NetworkTimeout = InstantTime.NeverStrikes });
+
+        var job = await mode.Run(() => next.Submit(_cluster.Hpc.SystemName, Description, options), () => next.SubmitAsync(_cluster.Hpc.SystemName, Description, options));
+        var other = await mode.Run(
+            () => next.Submit(_cluster.Hpc.SystemName, Description, new SubmitOptions { IdempotencyKey = "pipeline 12, step 4" }),
+            () => next.SubmitAsync(_cluster.Hpc.SystemName, Description, new SubmitOptions { IdempotencyKey = "pipeline 12, step 4" }));
+
+        (job.JobId, job.WasAdopted).Should().Be(("1", true));
+        (other.JobId, other.WasAdopted).Should().Be(("2", false));
+        await ShouldBe(jobs: 2, $"{Post} 201", $"{Post} 201");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_clear_answer_costs_nothing_extra(Mode mode)
+    {
+        (await _cluster.Submit(mode)).WasAdopted.Should().BeFalse();
+
+        _cluster.Requests.Should().Equal($"{Post} 201");
+        _cluster.Time.Waits.Should().BeEmpty();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Without_scripts_the_key_in_the_name_tells(Mode mode)
+    {
+        await using var cluster = await SimulatedCluster.Start(connection: EmulatedConnection.Rest);
+        cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").Times(2).TimeOutAfter();
+        var options = new SubmitOptions { KeyInName = true };
+
+        var unknown = await Unknown(cluster, mode);
+        var job = await mode.Run(() => cluster.Client.Submit(cluster.Hpc.SystemName, Description, options), () => cluster.Client.SubmitAsync(cluster.Hpc.SystemName, Description, options));
+
+        unknown.UndecidedJobIds.Should().Equal("1");
+        (job.JobId, job.WasAdopted).Should().Be(("2", true));
+        (await cluster.GetJobs()).Select(seen => seen.Name).Should().Contain(name => name.StartsWith("long-", StringComparison.Ordinal));
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_submission_is_not_sent_again_by_a_client_that_repeats_nothing(Mode mode)
+    {
+        await using var cluster = await SimulatedCluster.Start(new RetryOptions { MaxRetries = 0 });
+        cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").DropBefore();
+
+        (await Unknown(cluster, mode)).Message.Should().Contain("not submitted again");
+
+        cluster.Count("POST ").Should().Be(1);
     }
 
     [Theory, SyncAndAsync]
@@ -119,10 +234,27 @@ public sealed class SubmissionTests : IAsyncLifetime
         await ShouldBe(jobs: 1, $"{Post} 201");
     }
 
-    private async Task<SubmissionOutcomeUnknownException> Unknown(Mode mode, Action<FaultRule> fault)
+    private JobDescription Description => JobDescription.FromScript(SimulatedCluster.Script, _cluster.Hpc.HomeDirectory);
+
+    private static void Lose(string how, FaultRule rule)
     {
-        fault(_cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs"));
-        var failure = (await FluentActions.Awaiting(() => _cluster.Submit(mode)).Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;
+        switch (how)
+        {
+            case "time-out":
+                rule.TimeOutAfter();
+                break;
+            case "dropped":
+                rule.DropAfter();
+                break;
+            default:
+                rule.DropMidway();
+                break;
+        }
+    }
+
+    private static async Task<SubmissionOutcomeUnknownException> Unknown(SimulatedCluster cluster, Mode mode, SubmitOptions? options = null)
+    {
+        var failure = (await FluentActions.Awaiting(() => cluster.Submit(mode, options)).Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;
         failure.MayHaveExecuted.Should().BeTrue();
         return failure;
     }

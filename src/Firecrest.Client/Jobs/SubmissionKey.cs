@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Firecrest.Client.Jobs;
+
+/// <summary>The mark by which a job is known again when the answer to its submission was lost.</summary>
+internal sealed class SubmissionKey
+{
+    private const string Comment = "# firecrest-key: ";
+
+    /// <summary>Half of a hash: long enough to be unique, short enough for a name; of what the caller's key says, nothing.</summary>
+    private const int HashBytes = 8;
+
+    private readonly string _hash;
+
+    private SubmissionKey(string key, bool isCallers)
+    {
+        Value = key;
+        IsCallers = isCallers;
+        _hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, HashBytes)).ToLowerInvariant();
+    }
+
+    /// <summary>What to submit with again.</summary>
+    public string Value { get; }
+
+    /// <summary>True when the caller chose it, so that an earlier submission may have had it too.</summary>
+    public bool IsCallers { get; }
+
+    public static SubmissionKey Create(string? callers)
+    {
+        if (callers is null)
+        {
+            return new(Guid.NewGuid().ToString("N"), isCallers: false);
+        }
+
+        ArgumentException.ThrowIfNullOrWhiteSpace(callers, nameof(SubmitOptions.IdempotencyKey));
+        return new(callers, isCallers: true);
+    }
+
+    /// <summary>The script with the key behind its directives, where the scheduler does not look for more of them.</summary>
+    public string InsertInto(string script)
+    {
+        var end = EndOfDirectives(script);
+        var head = script[..end];
+        return $"{head}{(head.EndsWith('\n') ? "" : "\n")}{Comment}{_hash}\n{script[end..]}";
+    }
+
+    public bool IsIn(string script) => script.Contains(Comment + _hash, StringComparison.Ordinal);
+
+    public string AppendTo(string? name) => $"{name ?? "firecrest"}-{_hash}";
+
+    /// <summary>Behind the last line that is a directive, or else behind the first line.</summary>
+    private static int EndOfDirectives(string script)
+    {
+        var end = LineEnd(script, 0);
+        for (var start = end; start < script.Length;)
+        {
+            var next = LineEnd(script, start);
+            var line = script.AsSpan(start, next - start).Trim();
+            if (line.Length > 0 && line[0] != '#')
+            {
+                break;
+            }
+
+            start = next;
+            end = line.StartsWith("#SBATCH") || line.StartsWith("#PBS") ? next : end;
+        }
+
+        return end;
+    }
+
+    private static int LineEnd(string text, int start)
+    {
+        var end = text.IndexOf('\n', start);
+        return end < 0 ? text.Length : end + 1;
+    }
+}

@@ -1,0 +1,157 @@
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+using Firecrest.Client.V2.Requests;
+
+namespace Firecrest.Client.V2;
+
+/// <summary>Submits a job once: when the answer is lost, looks for the job by its key before anything is sent again.</summary>
+internal sealed class Submission(FirecrestPipeline pipeline, string systemName, SubmitJobRequest request, string? jobName, SubmissionKey key, bool keyInName)
+{
+    /// <summary>More would be a server that never answers a submission.</summary>
+    private const int MaxSubmissions = 3;
+
+    /// <summary>Accounting and queue show a new job with a delay; between the first look and the last are more than the 15 s that lists were seen to lag.</summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)];
+
+    /// <summary>How much the clocks of this machine and the cluster may differ.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    private readonly SubmitJobRequest _request = request with
+    {
+        Name = keyInName ? key.AppendTo(jobName) : request.Name,
+        Script = request.Script is null || keyInName ? request.Script : key.InsertInto(request.Script),
+    };
+
+    /// <summary>The job's id, and whether an earlier request created it.</summary>
+    public async ValueTask<(string JobId, bool WasAdopted)> Run(bool async, CancellationToken cancellationToken)
+    {
+        var began = pipeline.Clock.UtcNow;
+        if (key.IsCallers && await FindEarlier(async, cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return (earlier, true);
+        }
+
+        for (var submissions = 1; ; submissions++)
+        {
+            try
+            {
+                return (await pipeline.SendCore(ComputeRequests.SubmitJob(systemName, _request), async, cancellationToken).ConfigureAwait(false), false);
+            }
+            catch (FirecrestException lost) when (lost.MayHaveExecuted)
+            {
+                if (await Settle(lost, began, async, cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    return (found, true);
+                }
+
+                if (submissions == Math.Min(MaxSubmissions, pipeline.MaxRetries + 1))
+                {
+                    throw Unknown($"No job with its key is listed, and it is not submitted again after {submissions} submissions.", [], [], lost);
+                }
+            }
+        }
+    }
+
+    /// <summary>The job that was submitted with the caller's key before; null when there is none.</summary>
+    private async ValueTask<string?> FindEarlier(bool async, CancellationToken cancellationToken)
+    {
+        var look = await Look(_ => true, async, cancellationToken).ConfigureAwait(false);
+        var undecided = look.Undecided.Where(job => !job.State.IsTerminal).ToList();
+        return Single(look, null) ?? (undecided.Count == 0 ? null : throw Unknown(
+            "A job that is not over may be this one, submitted before with the same key, but its script cannot be read.", [], undecided, null));
+    }
+
+    /// <summary>The job if it was created after all; null when it certainly was not.</summary>
+    private async ValueTask<string?> Settle(FirecrestException lost, DateTimeOffset began, bool async, CancellationToken cancellationToken)
+    {
+        var undecided = new List<JobInfo>();
+        var failed = false;
+        foreach (var pause in Pauses)
+        {
+            await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var look = await Look(job => job.EndTime is not { } end || end >= began - ClockTolerance, async, cancellationToken).ConfigureAwait(false);
+                if (Single(look, lost) is { } found)
+                {
+                    return found;
+                }
+
+                undecided = look.Undecided;
+            }
+            catch (FirecrestException exception) when (exception is not SubmissionOutcomeUnknownException)
+            {
+                failed = true;
+            }
+        }
+
+        return undecided.Count > 0
+            ? throw Unknown("The scripts of the jobs that it may be cannot be read.", [], undecided, lost)
+            : failed ? throw Unknown("The user's jobs could not be listed each time.", [], [], lost) : null;
+    }
+
+    private string? Single(Found look, FirecrestException? lost) => look.Matching.Count switch
+    {
+        0 => null,
+        1 => look.Matching[0],
+        _ => throw Unknown("Several jobs carry its key.", look.Matching, [], lost),
+    };
+
+    private async ValueTask<Found> Look(Func<JobInfo, bool> mayBe, bool async, CancellationToken cancellationToken)
+    {
+        var jobs = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
+        var found = new Found([], []);
+        foreach (var job in jobs.Where(job => IsCandidate(job) && mayBe(job)).DistinctBy(job => SchedulerJobId.Base(job.JobId)))
+        {
+            var id = SchedulerJobId.Base(job.JobId);
+            switch (keyInName ? true : await HasKey(id, async, cancellationToken).ConfigureAwait(false))
+            {
+                case true:
+                    found.Matching.Add(id);
+                    break;
+                case null:
+                    found.Undecided.Add(job);
+                    break;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Only a name in the request is sure to be the job's: systems in REST mode do not read the script's directives.</summary>
+    private bool IsCandidate(JobInfo job)
+        => (_request.Name is null || job.Name == _request.Name)
+            && (job.WorkingDirectory is not { } directory || directory.Normalize() == _request.WorkingDirectory.Normalize());
+
+    /// <summary>Null when it cannot be told, since the job's script cannot be read.</summary>
+    private async ValueTask<bool?> HasKey(string jobId, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
+            var scripts = rows.Select(row => row.Script).Where(script => !string.IsNullOrEmpty(script)).ToList();
+            return scripts.Count == 0 ? null : scripts.Any(script => key.IsIn(script!));
+        }
+        catch (FirecrestApiException)
+        {
+            return null;
+        }
+    }
+
+    private SubmissionOutcomeUnknownException Unknown(string why, List<string> matching, List<JobInfo> undecided, FirecrestException? lost)
+    {
+        List<string> ids = matching.Count > 0 ? matching : [.. undecided.Select(job => SchedulerJobId.Base(job.JobId))];
+        var which = ids.Count == 0 ? "" : $" ({string.Join(", ", ids)})";
+        return new(
+            $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(_request.Name is null ? "" : $" '{_request.Name}'")} in {_request.WorkingDirectory} before you submit it again, "
+            + $"with the same {nameof(SubmitOptions.IdempotencyKey)}. {lost?.Message}".TrimEnd(),
+            lost)
+        {
+            IdempotencyKey = key.Value,
+            MatchingJobIds = matching,
+            UndecidedJobIds = matching.Count > 0 ? [] : ids,
+        };
+    }
+
+    private sealed record Found(List<string> Matching, List<JobInfo> Undecided);
+}
