@@ -3,8 +3,8 @@ using Firecrest.Emulator;
 
 namespace Firecrest.Docs.Tests;
 
-/// <summary>A helper that is said to rest on an operation sends it: each is called, and an emulator's journal tells.</summary>
-public sealed class DocumentedHelpers : IAsyncLifetime
+/// <summary>A helper that is said to rest on an operation sends it, to each release: each is called, and an emulator's journal tells.</summary>
+public sealed class DocumentedHelpers
 {
     private const string Daint = "daint";
     private static readonly WaitOptions Soon = new() { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(20)) };
@@ -74,29 +74,18 @@ public sealed class DocumentedHelpers : IAsyncLifetime
         ["TransferJobHandle.WaitForCompletion"] = client => client.StartCopy(Daint, Home / "small", Home / "copied").WaitForCompletion(Soon),
     };
 
-    private FirecrestEmulator _emulator = null!;
-
-    public static TheoryData<string> Helpers => [.. ListedOperation.All.SelectMany(row => row.Helpers).Distinct()];
-
-    public async ValueTask InitializeAsync()
-    {
-        _emulator = await FirecrestEmulator.StartAsync(new() { SystemNames = [Daint], UserName = "me" }, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Local("small"), "text\n");
-        await File.WriteAllTextAsync(Local("large"), new string('x', 5 * 1024 * 1024));
-        Directory.CreateDirectory(Local("folder"));
-        await File.WriteAllTextAsync(Local("folder/file"), "text\n");
-    }
-
-    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+    public static MatrixTheoryData<string, EmulatedRelease> Helpers => new(ListedOperation.All.SelectMany(row => row.Helpers).Distinct(), Enum.GetValues<EmulatedRelease>());
 
     [Theory, MemberData(nameof(Helpers))]
-    public void A_helper_sends_the_operations_that_it_is_listed_with(string helper)
+    public async Task A_helper_sends_the_operations_that_it_is_listed_with(string helper, EmulatedRelease release)
     {
-        using var client = _emulator.CreateClient();
+        await using var emulator = await FirecrestEmulator.StartAsync(new() { SystemNames = [Daint], UserName = "me", Release = release });
+        WriteFiles(emulator.GetLocalPath(Home.ToString()));
+        using var client = emulator.CreateClient();
+
         Calls[helper](client);
 
-        var sent = _emulator.Journal.Requests.Select(request => $"{request.Method} {request.Path}").ToList();
-
+        var sent = emulator.Journal.Requests.Select(request => $"{request.Method} {request.Path}").ToList();
         ListedOperation.All.Where(row => row.Helpers.Contains(helper) && !sent.Exists(row.IsSentBy)).Select(row => row.Operation).Should().BeEmpty();
     }
 
@@ -110,5 +99,11 @@ public sealed class DocumentedHelpers : IAsyncLifetime
         return client.GetJobHandle(Daint, job.JobId);
     }
 
-    private string Local(string name) => _emulator.GetLocalPath($"{Home}/{name}");
+    private static void WriteFiles(string home)
+    {
+        File.WriteAllText(Path.Combine(home, "small"), "text\n");
+        File.WriteAllText(Path.Combine(home, "large"), new string('x', 5 * 1024 * 1024));
+        Directory.CreateDirectory(Path.Combine(home, "folder"));
+        File.WriteAllText(Path.Combine(home, "folder", "file"), "text\n");
+    }
 }
