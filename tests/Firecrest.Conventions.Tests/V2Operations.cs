@@ -39,9 +39,9 @@ public sealed class V2Operations
         new TransferExtractRequest { SourcePath = "/p", TargetPath = "/t" },
     ];
 
-    private static readonly IReadOnlyList<(string Operation, string Method)> List = ReadList();
+    private static readonly IReadOnlyList<(string Operation, string Method, string[] Helpers)> List = ReadList();
 
-    public static TheoryData<string, string> Covered => [.. List];
+    public static TheoryData<string, string> Covered => [.. List.Select(row => (row.Operation, row.Method))];
 
     [Fact]
     public void The_list_holds_every_operation_once()
@@ -76,6 +76,17 @@ public sealed class V2Operations
         pairs.Should().BeSubsetOf(List.Select(row => row.Method));
     }
 
+    [Fact]
+    public void The_helpers_in_the_list_are_those_that_there_are()
+    {
+        Type[] owners = [typeof(FirecrestClient), typeof(JobHandle), typeof(TransferJobHandle)];
+        var helpers = owners.SelectMany(owner => ClientTypes.Methods(owner).Select(method => method.Name)
+            .Where(name => !name.StartsWith("Send", StringComparison.Ordinal) && !name.EndsWith("Async", StringComparison.Ordinal))
+            .Select(name => owner == typeof(FirecrestClient) ? name : $"{owner.Name}.{name}")).Distinct();
+
+        List.SelectMany(row => row.Helpers).Distinct().Should().BeEquivalentTo(helpers);
+    }
+
     private static (object Group, MethodInfo Method) Find(FirecrestClient client, string name)
     {
         var parts = name.Split('.');
@@ -93,9 +104,10 @@ public sealed class V2Operations
         }
     }
 
-    private static List<(string Operation, string Method)> ReadList()
+    private static List<(string Operation, string Method, string[] Helpers)> ReadList()
     {
         using var reader = new StreamReader(typeof(V2Operations).Assembly.GetManifestResourceStream("v2-operations.txt")!);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split(" | ")).Select(parts => (parts[0], parts[1].Trim()))];
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split(" | ", StringSplitOptions.TrimEntries))
+            .Select(parts => (parts[0], parts[1], parts[2] == "-" ? [] : parts[2].Split(", ")))];
     }
 }

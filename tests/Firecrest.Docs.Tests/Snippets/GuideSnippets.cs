@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Firecrest.Client;
 using Firecrest.Emulator;
 using Microsoft.Extensions.Time.Testing;
@@ -140,6 +141,109 @@ public sealed class GuideSnippets : IAsyncLifetime
         _console.ToString().Should().MatchRegex(@"^rw\S{7} +5 input\.dat\s*$");
         File.ReadAllText(localCopy).Should().Be("12345");
         client.List("daint", "/scratch/me").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Paths_and_proof()
+    {
+        var client = _client;
+        var localFile = Path.Combine(_folder, "input.dat");
+        File.WriteAllText(localFile, "first line\nsecond line\n");
+
+        #region snippet getting-started-paths
+        RemotePath run = "/scratch/me/run2";
+        client.MakeDirectory("daint", run / "results", createParents: true);
+        client.Upload("daint", localFile, run / "input.dat");
+
+        client.Copy("daint", run / "input.dat", run / "results/input.bak"); // comes back when the copy is there and has its size
+        client.Compress("daint", run / "results", run / "results.tar.gz");
+
+        using var reader = new StreamReader(client.OpenRead("daint", run / "input.dat"));
+        Console.WriteLine(reader.ReadLine());
+        #endregion
+
+        _console.ToString().Trim().Should().Be("first line");
+        client.Stat("daint", run / "results.tar.gz").Size.Should().BePositive();
+        client.View("daint", run / "results/input.bak").Should().Be("first line\nsecond line\n");
+    }
+
+    [Fact]
+    public async Task Moving_in_the_background()
+    {
+        var client = _client;
+        await client.MakeDirectoryAsync("daint", "/scratch/me/run3", createParents: true);
+        await client.MakeDirectoryAsync("daint", "/scratch/me/archive");
+
+        #region snippet getting-started-start-move
+        TransferJobHandle move = await client.StartMoveAsync("daint", "/scratch/me/run3", "/scratch/me/archive");
+        Console.WriteLine($"Job {move} moves it.");
+
+        await move.WaitForCompletionAsync(new WaitOptions { TimeLimit = TimeSpan.FromHours(1) });
+        #endregion
+
+        _console.ToString().Trim().Should().Be("Job daint/1 moves it.");
+        (await client.ExistsAsync("daint", "/scratch/me/archive/run3")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_raw_request()
+    {
+        var client = _client;
+
+        #region snippet raw-request
+        var answer = await client.SendAsync(new RawRequest(HttpMethod.Get, "status/daint/nodes"));
+        using var json = JsonDocument.Parse(answer.Content);
+        Console.WriteLine($"{json.RootElement.GetProperty("nodes").GetArrayLength()} node");
+        #endregion
+
+        _console.ToString().Trim().Should().Be("1 node");
+    }
+
+    [Fact]
+    public void Coming_from_pyfirecrest()
+    {
+        var (url, clientId, clientSecret, tokenUrl) = (_emulator.BaseAddress.ToString(), _emulator.ClientId, _emulator.ClientSecret, _emulator.TokenEndpoint.ToString());
+        var jobScript = Path.Combine(_folder, "job.sh");
+        File.WriteAllText(jobScript, "#!/bin/bash\necho hello\n");
+        Directory.CreateDirectory(_emulator.GetLocalPath("/scratch/me"));
+
+        #region snippet migration
+        using var client = new FirecrestClient(new Uri(url), new ClientCredentialsAuth(clientId, clientSecret, new Uri(tokenUrl)));
+
+        JobHandle job = client.Submit("daint", JobDescription.FromScriptFile(jobScript, "/scratch/me"));
+        job.WaitForCompletion(new WaitOptions { TimeLimit = TimeSpan.FromHours(1), CancelJobAtTimeLimit = true });
+        Console.WriteLine(job.GetOutput());
+        #endregion
+
+        _console.ToString().Trim().Should().Be("hello");
+    }
+
+    [Fact]
+    public async Task An_emulator_of_another_kind()
+    {
+        #region snippet emulator-options
+        var tomorrow = DateTimeOffset.UtcNow.AddDays(1);
+        await using var hpc = await FirecrestEmulator.StartAsync(new()
+        {
+            Release = EmulatedRelease.V24,
+            Connection = EmulatedConnection.Rest,
+            Reservations = [new EmulatedReservation("maintenance", tomorrow, tomorrow.AddHours(8))],
+        });
+        using var client = hpc.CreateClient(new() { Retry = new() { MaxRetries = 0 } });
+        Console.WriteLine((await client.GetReservationsAsync(hpc.SystemName))[0].Name);
+
+        hpc.SetHealth("scheduler", isHealthy: false);
+        try
+        {
+            await client.PollAsync(hpc.SystemName);
+        }
+        catch (FirecrestUnavailableException down)
+        {
+            Console.WriteLine(down.StatusCode);
+        }
+        #endregion
+
+        _console.ToString().ReplaceLineEndings("\n").Should().Be("maintenance\nServiceUnavailable\n");
     }
 
     [Fact]

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace Firecrest.Docs.Tests;
+
+/// <summary>docs/migration-from-pyfirecrest.md has a row for all that pyFirecREST has, and names what there is here.</summary>
+public sealed class DocumentedMigration
+{
+    private static readonly string[] Document = RepositoryFiles.Lines("docs/migration-from-pyfirecrest.md");
+
+    public static TheoryData<string, string[]> Known { get; } = [.. ReadList()];
+
+    [Theory, MemberData(nameof(Known))]
+    public void A_name_of_pyFirecREST_has_a_row_with_its_counterparts(string python, string[] members)
+    {
+        var rows = Document.Where(line => Regex.IsMatch(line, $@"^\| `{python}[(`]")).ToList();
+
+        var row = rows.Should().ContainSingle($"{python} is to be found").Which;
+        members.Where(member => !PublicNames.Exists(member)).Should().BeEmpty();
+        members.Where(member => !Regex.IsMatch(row, $@"\b{member.Split('.')[^1]}`")).Should().BeEmpty("they stand for {0}", python);
+        (members.Length == 0).Should().Be(row.Split('|')[2].Trim() == "–", "a dash stands for nothing");
+    }
+
+    [Fact]
+    public void Each_row_stands_in_the_list()
+        => Document.Select(line => Regex.Match(line, @"^\| `(\w+)[(`][^|]*\|")).Where(match => match.Success && !match.Value.Contains("`ExternalUpload`", StringComparison.Ordinal))
+            .Select(match => match.Groups[1].Value).Should().BeEquivalentTo(Known.Select(row => row.Data.Item1));
+
+    private static IEnumerable<TheoryDataRow<string, string[]>> ReadList()
+    {
+        using var reader = new StreamReader(typeof(DocumentedMigration).Assembly.GetManifestResourceStream("pyfirecrest-v2.txt")!);
+        foreach (var line in reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#'))
+        {
+            var cells = line.Split(" | ", StringSplitOptions.TrimEntries);
+            yield return new(cells[0], cells[1] == "-" ? [] : cells[1].Split(", "));
+        }
+    }
+}
