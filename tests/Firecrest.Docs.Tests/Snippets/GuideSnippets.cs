@@ -247,6 +247,23 @@ public sealed class GuideSnippets : IAsyncLifetime
     }
 
     [Fact]
+    public void Exactly_once()
+    {
+        var client = _client;
+        var description = JobDescription.FromScript("#!/bin/bash\n", "/home/me");
+        foreach (var run in new[] { 12, 12, 13 })
+        {
+            #region snippet exactly-once
+            var options = new SubmitOptions { IdempotencyKey = $"pipeline {run}, step 3" };
+            JobHandle job = client.Submit("daint", description, options);
+            Console.WriteLine(job.WasAdopted ? $"{job} was submitted before" : $"{job} is new");
+            #endregion
+        }
+
+        _console.ToString().ReplaceLineEndings("\n").Should().Be("daint/1 is new\ndaint/1 was submitted before\ndaint/2 is new\n");
+    }
+
+    [Fact]
     public void Errors()
     {
         var client = _client;
