@@ -117,6 +117,19 @@ public sealed class FileOperationTests : IAsyncLifetime
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_directory_keeps_its_group_bit_where_chmod_keeps_it(Mode mode)
+    {
+        var path = _hpc.MakeDirectory("d");
+        foreach (var (number, bits) in new[] { ("2755", "2755"), ("755", "2755"), ("0700", "2700"), ("00750", "750") })
+        {
+            await mode.Run(() => Client.V2.Filesystem.ChangeMode(System, path, number), () => Client.V2.Filesystem.ChangeModeAsync(System, path, number));
+
+            var stat = await mode.Run(() => Client.Stat(System, path), () => Client.StatAsync(System, path));
+            Convert.ToString((int)stat.Permissions, 8).Should().Be(bits, number);
+        }
+    }
+
+    [Theory, SyncAndAsync]
     public async Task Owner_and_group_are_given_where_the_user_may(Mode mode)
     {
         var path = _hpc.Write(OddName, "x");

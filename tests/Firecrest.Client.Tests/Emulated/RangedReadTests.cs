@@ -106,6 +106,31 @@ public sealed class RangedReadTests : IAsyncLifetime
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_character_that_the_server_shows_for_other_bytes_cannot_be_told_from_them(Mode mode)
+    {
+        using var stream = await Open(mode, _hpc, _hpc.Write("text", new string('a', Limit) + "\uFFFD"));
+
+        (await FluentActions.Awaiting(() => ReadBy(mode, stream, 100)).Should().ThrowAsync<FirecrestNotSupportedException>()).Which.Message.Should().Contain($"U+FFFD that the server shows for them, near byte {Limit}.");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_file_that_is_too_large_for_one_text_is_refused_before_it_is_read(Mode mode)
+    {
+        const long size = (256 * 1024 * 1024) + 1;
+        var path = _hpc.Write("sparse", "");
+        using (var file = File.OpenWrite(_hpc.Local("sparse")))
+        {
+            file.SetLength(size);
+        }
+
+        var failure = await FluentActions.Awaiting(() => mode.Run(() => _hpc.Client.View(_hpc.System, path), () => _hpc.Client.ViewAsync(_hpc.System, path)))
+            .Should().ThrowAsync<FirecrestNotSupportedException>();
+
+        failure.Which.Message.Should().Contain($"{size} bytes");
+        _hpc.Requests.Should().NotContain(request => request.StartsWith("GET ops/view", StringComparison.Ordinal));
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_file_that_is_cut_while_it_is_read_is_told(Mode mode)
     {
         foreach (var left in new[] { 0, 10, Block, Block + 1, 1500, 2999 })
