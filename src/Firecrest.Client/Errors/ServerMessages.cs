@@ -89,7 +89,15 @@ internal static class ServerMessages
     {
         const string Complaint = "Invalid output: ";
         var output = message.StartsWith(Complaint, StringComparison.Ordinal) ? message[Complaint.Length..].Trim() : "";
-        return output.Length > SumLength && output[SumLength..] == $"  {path}" && output.AsSpan(0, SumLength).IndexOfAnyExcept(HexDigits) < 0
+        var name = path.ToString();
+        if (output.StartsWith('\\'))
+        {
+            // How sha256sum begins a line in which it escaped backslashes.
+            output = output[1..];
+            name = name.Replace(@"\", @"\\", StringComparison.Ordinal);
+        }
+
+        return output.Length > SumLength && output[SumLength..] == $"  {name}".TrimEnd() && output.AsSpan(0, SumLength).IndexOfAnyExcept(HexDigits) < 0
             ? output[..SumLength]
             : null;
     }
@@ -102,6 +110,9 @@ internal static class ServerMessages
     /// <summary>The command <c>file</c> calls it no error that there is no file.</summary>
     public static bool SaysThatFileIsMissing(string fileType)
         => fileType.StartsWith("cannot open ", StringComparison.Ordinal) && fileType.Contains("(No such file or directory)", StringComparison.Ordinal);
+
+    /// <summary>A file stands where a path goes on, so that there is nothing at it.</summary>
+    public static bool SaysThatFileIsNoDirectory(string message) => message.EndsWith(": Not a directory", StringComparison.Ordinal);
 
     private sealed record Rule(int? Status, string? Text, FirecrestErrorCode Code, OutcomeClass Outcome)
     {

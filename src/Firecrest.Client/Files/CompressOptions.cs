@@ -8,7 +8,10 @@ public sealed record CompressOptions : FileJobOptions
     /// </summary>
     public CompressionType? Compression { get; init; }
 
-    /// <summary>A regular expression, as <c>find -regex</c> takes it, for the paths of the files to take: <c>.*\.txt</c>. Default: all. Always with gzip.</summary>
+    /// <summary>
+    /// A regular expression, as <c>find -regex</c> takes it, for the paths of the files to take, which begin with <c>./</c>: <c>.*\.txt</c>. The source is a
+    /// directory then. Default: all. Always with gzip.
+    /// </summary>
     public string? MatchPattern { get; init; }
 
     /// <summary>True to take what links point to instead of the links. Default false.</summary>

@@ -17,6 +17,13 @@ internal static class ArchiveRules
             : path;
     }
 
+    /// <summary>
+    /// The source as the server understands it: it takes the part after the last slash out of the directory before it, and with a pattern it searches all of
+    /// that directory.
+    /// </summary>
+    public static RemotePath Named(RemotePath source, CompressOptions? options)
+        => source.HasTrailingSlash == options?.MatchPattern is not null ? source : source.HasTrailingSlash ? source.Parent / source.Name : new RemotePath($"{source}/");
+
     /// <summary>The pattern stands between single quotes, and they between double ones.</summary>
     public static string? Pattern(string? pattern)
         => pattern is null || !(pattern.AsSpan().ContainsAny("'\"$`") || pattern.Contains("\\\\", StringComparison.Ordinal) || pattern.Any(char.IsControl))

@@ -23,12 +23,12 @@ internal abstract class FileJobProof(V2Files files, string systemName)
             case CopyOperation copy:
                 var copied = await Source(copy.Source, copy.Options?.Dereference ?? false).ConfigureAwait(false);
                 var copyTarget = await Target(copy.Source, copy.Target).ConfigureAwait(false);
-                return new CopyProof(files, systemName, copy.Source, copied, copyTarget, await files.Look(systemName, copyTarget, async, cancellationToken).ConfigureAwait(false));
+                return await CopyProof.Prepare(files, systemName, copy.Source, copied, copyTarget, async, cancellationToken).ConfigureAwait(false);
             case DeleteOperation delete:
                 return new DeleteProof(files, systemName, delete.Path);
             case CompressOperation compress:
-                await Source(compress.Source, false).ConfigureAwait(false);
-                return new CompressProof(files, systemName, compress.Target, await files.Look(systemName, compress.Target, async, cancellationToken).ConfigureAwait(false));
+                await CheckCompressed(compress).ConfigureAwait(false);
+                return new CompressProof(files, systemName, compress.Target, await files.LookThrough(systemName, compress.Target, async, cancellationToken).ConfigureAwait(false));
             case ExtractOperation extract:
                 await Source(extract.Archive, true).ConfigureAwait(false);
                 var directory = await Source(extract.TargetDirectory, true).ConfigureAwait(false);
@@ -40,6 +40,18 @@ internal abstract class FileJobProof(V2Files files, string systemName)
         }
 
         ValueTask<FileStat> Source(RemotePath path, bool dereference) => files.Stat(systemName, path, dereference, async, cancellationToken);
+
+        async ValueTask CheckCompressed(CompressOperation compress)
+        {
+            if (compress.Options?.MatchPattern is null)
+            {
+                await Source(compress.Source, false).ConfigureAwait(false);
+            }
+            else
+            {
+                await files.CheckSearchable(systemName, compress.Source, async, cancellationToken).ConfigureAwait(false);
+            }
+        }
 
         // An existing directory gets what is moved or copied into it under its own name.
         async ValueTask<RemotePath> Target(RemotePath from, RemotePath to)
@@ -53,10 +65,9 @@ internal abstract class FileJobProof(V2Files files, string systemName)
     /// <summary>Null when the effect is there, else what is wrong.</summary>
     public abstract ValueTask<string?> FindFault(FileStat? errorLog, bool async, CancellationToken cancellationToken);
 
-    /// <summary>True when a file is not the one from before, or was changed since the job opened its log.</summary>
-    protected static bool IsNew(FileStat? before, FileStat after, FileStat? errorLog)
-        => before is null || before.Inode != after.Inode || before.Size != after.Size || before.ChangeTime != after.ChangeTime
-            || (errorLog is not null && after.ChangeTime >= errorLog.ModifyTime);
+    /// <summary>True when a file is certainly not as it was before. Times are in seconds, so that one that was changed twice within one may look the same.</summary>
+    protected static bool IsNew(FileStat? before, FileStat after)
+        => before is null || before.Inode != after.Inode || before.Size != after.Size || before.ChangeTime != after.ChangeTime;
 
     protected ValueTask<FileStat?> Look(RemotePath path, bool async, CancellationToken cancellationToken) => files.Look(systemName, path, async, cancellationToken);
 
@@ -79,24 +90,42 @@ internal abstract class FileJobProof(V2Files files, string systemName)
     {
         public override bool NeedsSilentLog => sourceStat.Type == FileType.Directory;
 
+        public static async ValueTask<FileJobProof> Prepare(
+            V2Files files, string systemName, RemotePath source, FileStat sourceStat, RemotePath target, bool async, CancellationToken cancellationToken)
+            => new CopyProof(
+                files, systemName, source, sourceStat, target, await LookAtTarget(files, systemName, sourceStat, target, async, cancellationToken).ConfigureAwait(false));
+
         public override async ValueTask<string?> FindFault(FileStat? errorLog, bool async, CancellationToken cancellationToken)
         {
-            var after = await Look(target, async, cancellationToken).ConfigureAwait(false);
+            var after = await LookAtTarget(Files, SystemName, sourceStat, target, async, cancellationToken).ConfigureAwait(false);
             if (Compare(target, sourceStat, after) is { } fault)
             {
                 return fault;
             }
 
-            return IsNew(before, after!, errorLog) || sourceStat.Type == FileType.Directory || await IsEqual(async, cancellationToken).ConfigureAwait(false)
+            return IsNew(before, after!) || sourceStat.Type == FileType.Directory || await IsEqual(async, cancellationToken).ConfigureAwait(false)
                 ? null
                 : $"{target} is still the file that was there before";
         }
 
+        /// <summary>The content of a file goes through a link that is there already; a link replaces it.</summary>
+        private static ValueTask<FileStat?> LookAtTarget(V2Files files, string systemName, FileStat sourceStat, RemotePath target, bool async, CancellationToken cancellationToken)
+            => sourceStat.Type == FileType.RegularFile
+                ? files.LookThrough(systemName, target, async, cancellationToken)
+                : files.Look(systemName, target, async, cancellationToken);
+
         private async ValueTask<bool> IsEqual(bool async, CancellationToken cancellationToken)
         {
-            var sums = (await Files.Checksum(SystemName, source, async, cancellationToken).ConfigureAwait(false),
-                await Files.Checksum(SystemName, target, async, cancellationToken).ConfigureAwait(false));
-            return sums.Item1 == sums.Item2;
+            try
+            {
+                var sum = await Files.Checksum(SystemName, source, async, cancellationToken).ConfigureAwait(false);
+                return sum == await Files.Checksum(SystemName, target, async, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FirecrestCommandTimeoutException)
+            {
+                // Files as large as that are not written twice within a second.
+                return false;
+            }
         }
     }
 
@@ -112,10 +141,11 @@ internal abstract class FileJobProof(V2Files files, string systemName)
 
         public override async ValueTask<string?> FindFault(FileStat? errorLog, bool async, CancellationToken cancellationToken)
         {
-            var after = await Look(target, async, cancellationToken).ConfigureAwait(false);
+            // tar writes through a link that is there already.
+            var after = await Files.LookThrough(SystemName, target, async, cancellationToken).ConfigureAwait(false);
             return after is null ? $"{target} is not there"
                 : after.Size == 0 ? $"{target} is empty"
-                : IsNew(before, after, errorLog) ? null
+                : IsNew(before, after) || after.ChangeTime >= errorLog?.ModifyTime ? null
                 : $"{target} is still the file that was there before";
         }
     }

@@ -24,13 +24,15 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         }
         catch (FirecrestCommandTimeoutException)
         {
-            // The server ended the command in the midst of its work, and the job that follows does all of it again; or it was done with it.
-            return operation is DeleteOperation deleted && await _files.Look(systemName, deleted.Path, async, cancellationToken).ConfigureAwait(false) is null;
+            // The server ended the command in the midst of its work; the job that follows does all of it again, unless nothing is left to delete.
+            return operation is DeleteOperation delete && !await _files.Exists(systemName, delete.Path.Normalize(), async, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public async ValueTask<StartedFileJob> Start(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
     {
+        // Checked before all else, so that a name that cannot work costs no request.
+        var request = CreateJob(systemName, operation);
         var system = await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
         if (system?.RequiresTransferAccount == true && string.IsNullOrEmpty(operation.Job?.Account))
         {
@@ -40,10 +42,9 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         if (operation is DeleteOperation delete)
         {
             operation = delete with { Path = await Guard(systemName, delete).Check(async, cancellationToken).ConfigureAwait(false) };
+            request = CreateJob(systemName, operation);
         }
 
-        // Checked before the looks below, so that a name that cannot work costs no request.
-        var request = CreateJob(systemName, operation);
         var proof = await FileJobProof.Prepare(_files, systemName, operation, async, cancellationToken).ConfigureAwait(false);
         var job = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
         return new StartedFileJob(operation, job.JobId, job.ErrorLog, FindFault);
@@ -54,11 +55,22 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
 
     private async ValueTask<ApiRequest<NoContent>?> CreateDirect(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken) => operation switch
     {
-        CompressOperation compress => FilesystemRequests.Compress(systemName, compress.Source, compress.Target, compress.Options),
+        CompressOperation compress => await CreateCompress(systemName, compress, async, cancellationToken).ConfigureAwait(false),
         ExtractOperation extract => FilesystemRequests.Extract(systemName, extract.Archive, extract.TargetDirectory, extract.Options?.Compression),
         DeleteOperation delete => FilesystemRequests.Remove(systemName, await Guard(systemName, delete).Check(async, cancellationToken).ConfigureAwait(false)),
         _ => null,
     };
+
+    private async ValueTask<ApiRequest<NoContent>> CreateCompress(string systemName, CompressOperation compress, bool async, CancellationToken cancellationToken)
+    {
+        var request = FilesystemRequests.Compress(systemName, ArchiveRules.Named(compress.Source, compress.Options), compress.Target, compress.Options);
+        if (compress.Options?.MatchPattern is not null)
+        {
+            await _files.CheckSearchable(systemName, compress.Source, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        return request;
+    }
 
     private static ApiRequest<TransferJob> CreateJob(string systemName, FileOperation operation)
     {
@@ -71,7 +83,7 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
             DeleteOperation delete => TransferRequests.Remove(systemName, new() { Path = delete.Path, Account = account }),
             CompressOperation compress => TransferRequests.Compress(systemName, new()
             {
-                SourcePath = compress.Source,
+                SourcePath = ArchiveRules.Named(compress.Source, compress.Options),
                 TargetPath = compress.Target,
                 Account = account,
                 Compression = ArchiveRules.Compression(compress.Options, compress.Target),

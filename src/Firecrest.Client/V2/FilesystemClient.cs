@@ -164,7 +164,10 @@ public class FilesystemClient
         => _pipeline.Send(FilesystemRequests.CreateSymbolicLink(systemName, target, linkPath), cancellationToken);
 
     /// <summary>Makes a tar archive of a file or directory, within the server's time limit for commands.</summary>
-    /// <remarks>POST /filesystem/{system_name}/ops/compress. An archive that fails or takes too long stays behind in part.</remarks>
+    /// <remarks>
+    /// POST /filesystem/{system_name}/ops/compress. An archive that fails or takes too long stays behind in part. With a pattern the server searches the
+    /// directory around the source, and the user's home where it cannot enter that: end the source with a slash to search in it.
+    /// </remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="FirecrestCommandTimeoutException">It took too long.</exception>
     public virtual Task CompressAsync(string systemName, RemotePath source, RemotePath target, CompressOptions? options = null, CancellationToken cancellationToken = default)

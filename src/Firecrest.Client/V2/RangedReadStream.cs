@@ -116,7 +116,7 @@ internal sealed class RangedReadStream(FirecrestPipeline pipeline, string system
             if (text[end] == Replacement)
             {
                 throw new FirecrestNotSupportedException(
-                    $"{systemName}:{path} holds bytes that are no UTF-8 text, near byte {_position + bytes}. Beyond the size that the server downloads at once, only text can be read.");
+                    $"{systemName}:{path} holds bytes that are no UTF-8 text, or the character U+FFFD that the server shows for them, near byte {_position + bytes}. Beyond the size that the server downloads at once, only text can be read.");
             }
 
             var rune = Rune.GetRuneAt(text, end);

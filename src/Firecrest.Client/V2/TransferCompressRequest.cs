@@ -13,6 +13,7 @@ public sealed record TransferCompressRequest
     public string? Account { get; init; }
 
     /// <summary>Only files whose whole path, beginning with <c>./</c>, fits this regular expression of GNU find; null for everything.</summary>
+    /// <remarks>The job searches the directory around the source, or the user's home where it cannot enter that: end the source with a slash to search in it.</remarks>
     public string? MatchPattern { get; init; }
 
     /// <summary>True to put in what symbolic links point to instead of the links. Default false.</summary>

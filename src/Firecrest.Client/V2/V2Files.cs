@@ -35,9 +35,19 @@ internal sealed class V2Files(FirecrestPipeline pipeline, SystemCache systems)
         {
             return await Stat(systemName, path, dereference, async, cancellationToken).ConfigureAwait(false);
         }
-        catch (FirecrestNotFoundException exception) when (exception.ErrorCode == FirecrestErrorCode.NotFound)
+        catch (FirecrestApiException exception) when (exception.ErrorCode == FirecrestErrorCode.NotFound || ServerMessages.SaysThatFileIsNoDirectory(exception.ServerMessage))
         {
             return null;
+        }
+    }
+
+    /// <summary>Where a directory cannot be entered, the server searches the user's home instead of it.</summary>
+    public async ValueTask CheckSearchable(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
+    {
+        var stat = await Stat(systemName, path, dereference: true, async, cancellationToken).ConfigureAwait(false);
+        if (stat.Type != FileType.Directory)
+        {
+            throw new FirecrestException($"{systemName}:{path} is no directory; a MatchPattern chooses among the files of one.");
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class FileChanging(RemoteFiles files, FirecrestEmulatorOptions o
                 throw ApiError.Command(1, $"chmod: changing permissions of '{path}': Operation not permitted");
             }
 
-            File.SetUnixFileMode(entry.LocalPath, mode);
+            UnixFileMode kept = entry.IsDirectory && text.Length < 5 ? entry.Permissions & (UnixFileMode.SetUser | UnixFileMode.SetGroup) : UnixFileMode.None;
+            File.SetUnixFileMode(entry.LocalPath, mode | kept);
             return true;
         }
     }
@@ -98,7 +99,7 @@ internal sealed class FileChanging(RemoteFiles files, FirecrestEmulatorOptions o
             EmulatorJson.Default.RowAnswer);
 
     private static UnixFileMode? ParseMode(string text)
-        => text.Length is > 0 and <= 4 && text.All(c => c is >= '0' and <= '7')
+        => text.TrimStart('0').Length <= 4 && text.Length > 0 && text.All(c => c is >= '0' and <= '7')
             ? (UnixFileMode)text.Aggregate(0, (mode, digit) => (mode << 3) + CharUnicodeInfo.GetDecimalDigitValue(digit))
             : null;
 

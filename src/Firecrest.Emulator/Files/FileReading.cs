@@ -167,10 +167,18 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
             using FileStream file = files.OpenRead(path);
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, exchange.Aborted).ConfigureAwait(false));
         }).ConfigureAwait(false);
+        string printed = path;
+        if (path.Contains('\\', StringComparison.Ordinal))
+        {
+            // sha256sum marks a line in which it escaped something.
+            hash = '\\' + hash;
+            printed = path.Replace("\\", "\\\\", StringComparison.Ordinal);
+        }
+
         if (path.Contains(' ', StringComparison.Ordinal))
         {
             // The server splits the output at blanks.
-            throw new ApiError(500, $"Invalid output: {hash}  {path}\n ");
+            throw new ApiError(500, $"Invalid output: {hash}  {printed}\n ");
         }
 
         await exchange.Answer(200, new ChecksumAnswer(new ChecksumRow("SHA256", hash)), EmulatorJson.Default.ChecksumAnswer).ConfigureAwait(false);

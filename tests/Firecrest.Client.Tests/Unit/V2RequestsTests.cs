@@ -89,6 +89,14 @@ public sealed class V2RequestsTests
         ["filesystem/download"] = () => SentRequest.Of(FilesystemRequests.Download(S3, Hello)),
         ["filesystem/rm-of-a-file"] = () => SentRequest.Of(FilesystemRequests.Remove(S3, "/home/fireuser/fs/empty.txt")),
         ["filesystem/mkdir-parent-true"] = () => SentRequest.Of(FilesystemRequests.MakeDirectory(S3, "/home/fireuser/fs/a/b/c", createParents: true)),
+        ["filesystem/checksum"] = () => SentRequest.Of(FilesystemRequests.Checksum(S3, Hello)),
+        ["filesystem/checksum-of-a-file-with-spaces-in-its-name"] = () => SentRequest.Of(FilesystemRequests.Checksum(S3, "/home/fireuser/fs/we ird ä (1).txt")),
+        ["filesystem/file"] = () => SentRequest.Of(FilesystemRequests.GetFileType(S3, Hello)),
+        ["filesystem/chmod"] = () => SentRequest.Of(FilesystemRequests.ChangeMode(S3, Hello, "640")),
+        ["filesystem/chown-group"] = () => SentRequest.Of(FilesystemRequests.ChangeOwner(S3, Hello, "fireuser", "project1")),
+        ["filesystem/chown-to-an-unknown-group"] = () => SentRequest.Of(FilesystemRequests.ChangeOwner(S3, Hello, null, "nogrp")),
+        ["filesystem/chown-to-another-user"] = () => SentRequest.Of(FilesystemRequests.ChangeOwner(S3, Hello, "fireuser2", null)),
+        ["filesystem/symlink"] = () => SentRequest.Of(FilesystemRequests.CreateSymbolicLink(S3, Hello, "/home/fireuser/fs/link.txt")),
         ["filesystem/upload"] = () => SentRequest.Of(FilesystemRequests.Upload(S3, "/home/fireuser/fs", "hello.txt", Source("x"))),
     };
 
@@ -144,6 +152,11 @@ public sealed class V2RequestsTests
     [InlineData("filesystem/download", nameof(OperationKind.Read))]
     [InlineData("filesystem/rm-of-a-file", nameof(OperationKind.OnceOnly))]
     [InlineData("filesystem/mkdir-parent-true", nameof(OperationKind.IdempotentWrite))]
+    [InlineData("filesystem/checksum", nameof(OperationKind.Read))]
+    [InlineData("filesystem/file", nameof(OperationKind.Read))]
+    [InlineData("filesystem/chmod", nameof(OperationKind.IdempotentWrite))]
+    [InlineData("filesystem/chown-group", nameof(OperationKind.IdempotentWrite))]
+    [InlineData("filesystem/symlink", nameof(OperationKind.OnceOnly))]
     [InlineData("filesystem/upload", nameof(OperationKind.IdempotentWrite))]
     public void An_operation_is_repeated_by_its_kind(string name, string kind) => Made[name]().Kind.ToString().Should().Be(kind);
 

@@ -130,7 +130,8 @@ internal sealed class WireChecksum
 
     public string? Checksum { get; set; }
 
-    public FileChecksum ToModel() => new(Algorithm ?? "", V2Body.Needed(Checksum));
+    /// <summary>Of a name with backslashes sha256sum begins the line with one, which the server takes for a part of the sum.</summary>
+    public FileChecksum ToModel() => new(Algorithm ?? "", V2Body.Needed(Checksum).TrimStart('\\'));
 }
 
 internal sealed record ChangeModeBody(string SourcePath, string Mode);
