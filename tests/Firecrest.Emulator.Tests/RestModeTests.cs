@@ -8,7 +8,9 @@ public sealed partial class RestModeTests
 {
     private static readonly FirecrestEmulatorOptions Rest = new()
     {
-        SystemNames = ["cluster-slurm-api", "cluster-slurm-wormhole"], Connection = EmulatedConnection.Rest, Slots = 1,
+        SystemNames = ["cluster-slurm-api", "cluster-slurm-wormhole"],
+        Connection = EmulatedConnection.Rest,
+        Slots = 1,
     };
 
     [Theory]

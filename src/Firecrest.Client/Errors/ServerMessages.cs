@@ -11,6 +11,9 @@ internal static class ServerMessages
 
     private static readonly string[] FileCommands = ["cp", "mv", "rm", "tar", "find", "gzip", "bzip2", "xz"];
 
+    /// <summary>What tar says while it succeeds.</summary>
+    private static readonly string[] Remarks = ["Removing leading `", "in the future", "unknown extended header keyword", "implausibly old time stamp"];
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The first rule that fits decides; a rule without text fits its status whatever the server says.</summary>
@@ -105,7 +108,8 @@ internal static class ServerMessages
     /// <summary>Whether the error log of a job for files holds more than the chatter of a login: a line of the command, or of the script around it.</summary>
     public static bool IsComplaintOfFileJob(string log)
         => log.Split('\n').Any(line => line.Contains(" Unable to ", StringComparison.Ordinal)
-            || FileCommands.Any(command => line.StartsWith(command + ": ", StringComparison.Ordinal) || line.Contains($"/{command}: ", StringComparison.Ordinal)));
+            || (FileCommands.Any(command => line.StartsWith(command + ": ", StringComparison.Ordinal) || line.Contains($"/{command}: ", StringComparison.Ordinal))
+                && !Remarks.Any(remark => line.Contains(remark, StringComparison.Ordinal))));
 
     /// <summary>The command <c>file</c> calls it no error that there is no file.</summary>
     public static bool SaysThatFileIsMissing(string fileType)

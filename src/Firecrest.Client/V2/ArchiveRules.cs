@@ -21,8 +21,8 @@ internal static class ArchiveRules
     /// The source as the server understands it: it takes the part after the last slash out of the directory before it, and with a pattern it searches all of
     /// that directory.
     /// </summary>
-    public static RemotePath Named(RemotePath source, CompressOptions? options)
-        => source.HasTrailingSlash == options?.MatchPattern is not null ? source : source.HasTrailingSlash ? source.Parent / source.Name : new RemotePath($"{source}/");
+    public static RemotePath Named(RemotePath source, string? pattern)
+        => source.HasTrailingSlash == pattern is not null ? source : source.HasTrailingSlash ? source.Parent / source.Name : new RemotePath($"{source}/");
 
     /// <summary>The pattern stands between single quotes, and they between double ones.</summary>
     public static string? Pattern(string? pattern)
@@ -30,7 +30,7 @@ internal static class ArchiveRules
             ? pattern
             : throw new ArgumentException($"The MatchPattern {pattern} contains a quote, a $, a backtick, two backslashes or a control character, which FirecREST does not escape: it could run as a command.", nameof(pattern));
 
-    public static CompressionType Compression(CompressOptions? options, RemotePath target)
+    public static CompressionType Compression(ArchiveOptions? options, RemotePath target)
     {
         var compression = options?.Compression ?? CompressionByName(target);
         return options?.MatchPattern is null || compression == CompressionType.Gzip

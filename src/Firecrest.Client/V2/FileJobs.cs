@@ -36,7 +36,7 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         var system = await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
         if (system?.RequiresTransferAccount == true && string.IsNullOrEmpty(operation.Job?.Account))
         {
-            throw new ArgumentException($"Jobs that work on files of {systemName} are charged to an account: set {nameof(FileJobOptions)}.{nameof(FileJobOptions.Account)}.", nameof(operation));
+            throw new ArgumentException($"Jobs that work on files of {systemName} are charged to an account: set {nameof(FileJobOptions)}.{nameof(FileJobOptions.Account)}.");
         }
 
         if (operation is DeleteOperation delete)
@@ -63,7 +63,7 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
 
     private async ValueTask<ApiRequest<NoContent>> CreateCompress(string systemName, CompressOperation compress, bool async, CancellationToken cancellationToken)
     {
-        var request = FilesystemRequests.Compress(systemName, ArchiveRules.Named(compress.Source, compress.Options), compress.Target, compress.Options);
+        var request = FilesystemRequests.Compress(systemName, ArchiveRules.Named(compress.Source, compress.Options?.MatchPattern), compress.Target, Archive(compress.Options));
         if (compress.Options?.MatchPattern is not null)
         {
             await _files.CheckSearchable(systemName, compress.Source, async, cancellationToken).ConfigureAwait(false);
@@ -83,10 +83,10 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
             DeleteOperation delete => TransferRequests.Remove(systemName, new() { Path = delete.Path, Account = account }),
             CompressOperation compress => TransferRequests.Compress(systemName, new()
             {
-                SourcePath = ArchiveRules.Named(compress.Source, compress.Options),
+                SourcePath = ArchiveRules.Named(compress.Source, compress.Options?.MatchPattern),
                 TargetPath = compress.Target,
                 Account = account,
-                Compression = ArchiveRules.Compression(compress.Options, compress.Target),
+                Compression = ArchiveRules.Compression(Archive(compress.Options), compress.Target),
                 MatchPattern = compress.Options?.MatchPattern,
                 Dereference = compress.Options?.Dereference ?? false,
             }),
@@ -100,6 +100,9 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
             _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
         };
     }
+
+    private static ArchiveOptions? Archive(CompressOptions? options)
+        => options is null ? null : new() { Compression = options.Compression, MatchPattern = options.MatchPattern, Dereference = options.Dereference };
 
     private GuardedDelete Guard(string systemName, DeleteOperation delete)
         => new(pipeline, systems, systemName, delete.Path, delete.Options?.Recursive ?? false);

@@ -170,11 +170,11 @@ public class FilesystemClient
     /// </remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="FirecrestCommandTimeoutException">It took too long.</exception>
-    public virtual Task CompressAsync(string systemName, RemotePath source, RemotePath target, CompressOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task CompressAsync(string systemName, RemotePath source, RemotePath target, ArchiveOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.SendAsync(FilesystemRequests.Compress(systemName, source, target, options), cancellationToken);
 
     /// <inheritdoc cref="CompressAsync"/>
-    public virtual void Compress(string systemName, RemotePath source, RemotePath target, CompressOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual void Compress(string systemName, RemotePath source, RemotePath target, ArchiveOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.Send(FilesystemRequests.Compress(systemName, source, target, options), cancellationToken);
 
     /// <summary>Takes a tar archive apart into a directory that exists, within the server's time limit for commands.</summary>

@@ -120,7 +120,7 @@ public sealed class RetryTests
 
         failure.Which.InnerException.Should().BeOfType<FirecrestConnectionException>();
         failure.Which.Message.Should().Contain("'mine'").And.Contain("/home/me").And.Contain("daint");
-        handler.Requests.Should().ContainSingle();
+        handler.Requests.Should().ContainSingle(request => request.Method == "POST");
     }
 
     [Theory, SyncAndAsync]

@@ -230,6 +230,17 @@ public sealed class ErrorTableTests
         }
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("Loading modules...\nperl: warning: Setting locale failed.\n", false)]
+    [InlineData("tar: Removing leading `/' from member names\ntar: a: time stamp 2027-01-01 is 60 s in the future", false)]
+    [InlineData("cp: cannot stat '/home/me/none': No such file or directory", true)]
+    [InlineData("/usr/bin/tar: /a: Cannot open: Permission denied", true)]
+    [InlineData("gzip: stdout: No space left on device", true)]
+    [InlineData("Sun Nov 22 16:26:51 UTC 2026 Unable to copy files exit code:0 error: ", true)]
+    public void A_complaint_in_the_log_of_a_file_job_is_told_from_chatter(string log, bool isComplaint)
+        => ServerMessages.IsComplaintOfFileJob(log).Should().Be(isComplaint);
+
     [Fact]
     public void A_code_that_was_never_set_has_an_empty_text() => default(FirecrestErrorCode).ToString().Should().BeEmpty();
 

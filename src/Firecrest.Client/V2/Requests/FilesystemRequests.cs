@@ -144,7 +144,7 @@ internal static class FilesystemRequests
         Read = body => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileAnswer).Output).ToModel(linkPath),
     };
 
-    public static ApiRequest<NoContent> Compress(string systemName, RemotePath source, RemotePath target, CompressOptions? options)
+    public static ApiRequest<NoContent> Compress(string systemName, RemotePath source, RemotePath target, ArchiveOptions? options)
     {
         var body = new CompressBody(
             ArchiveRules.Source(source, options?.MatchPattern), target.ForRequest(nameof(target)), ArchiveRules.Pattern(options?.MatchPattern),
