@@ -54,7 +54,7 @@ public sealed class BrokenConnectionTests
 
             failure.InnerException.Should().BeOfType<FirecrestConnectionException>().Which.MayHaveExecuted.Should().BeTrue();
             failure.Message.Should().Contain("POST /compute/s/jobs: the connection broke");
-            server.Site.CountRequests().Should().Be(1);
+            server.Site.CountPosts().Should().Be(1);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -10,14 +11,14 @@ internal sealed class BrokenServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[] _answer;
-    private int _requests;
+    private readonly ConcurrentQueue<string> _methods = new();
 
     public BrokenServer(string answer)
     {
         _answer = Encoding.UTF8.GetBytes(answer);
         _listener.Start();
         _ = Serve();
-        Site = new StrangeSite(new Uri($"http://{_listener.LocalEndpoint}/"), () => Volatile.Read(ref _requests));
+        Site = new StrangeSite(new Uri($"http://{_listener.LocalEndpoint}/"), () => _methods);
     }
 
     public StrangeSite Site { get; }
@@ -44,8 +45,7 @@ internal sealed class BrokenServer : IDisposable
     {
         try
         {
-            await ReadRequest(connection);
-            Interlocked.Increment(ref _requests);
+            _methods.Enqueue((await ReadRequest(connection)).Split(' ')[0]);
             await connection.WriteAsync(_answer);
             connection.Socket.Shutdown(SocketShutdown.Send);
 
@@ -60,7 +60,7 @@ internal sealed class BrokenServer : IDisposable
         }
     }
 
-    private static async Task ReadRequest(NetworkStream connection)
+    private static async Task<string> ReadRequest(NetworkStream connection)
     {
         var text = new StringBuilder();
         var buffer = new byte[64 * 1024];
@@ -72,7 +72,7 @@ internal sealed class BrokenServer : IDisposable
             var head = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (count == 0 || (head >= 0 && request.Length - head - 4 >= ContentLength(request[..head])))
             {
-                return;
+                return request;
             }
         }
     }

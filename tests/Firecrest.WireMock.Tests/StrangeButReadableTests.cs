@@ -132,7 +132,7 @@ public sealed class StrangeButReadableTests(StrangeServer server) : IClassFixtur
         using var client = Answering("""
             {"jobs":[{"jobId":1234567890123,"status":{"state":["HIBERNATING","SPECIAL"],"new":{"a":[1,{"b":null}]}},"flux":[[]],"name":null,"tasks":[{"id":null,"name":null}]}],"page":{"next":null},
             "systems":[{"name":"a","scheduler":{"type":"fluxion","version":25.11,"connectionMode":"telepathy"},
-            "servicesHealth":[{"serviceType":"coffee","healthy":false}],"fileSystems":[{"path":"/x","dataType":"tape","defaultWorkDir":false}],
+            "servicesHealth":[{"serviceType":"coffee","healthy":false}],"fileSystems":[{},{"path":null},{"path":"nowhere"},{"path":"/x","dataType":"tape","defaultWorkDir":false}],
             "dataOperation":{"dataTransfer":{"serviceType":"pigeon"}},"__proto__":{"x":1},"name ":"b"}]}
             """);
 
@@ -141,7 +141,7 @@ public sealed class StrangeButReadableTests(StrangeServer server) : IClassFixtur
         job.Steps.Should().ContainSingle().Which.Id.Should().BeEmpty();
         var system = (await GetSystems(mode, client)).Should().ContainSingle().Which;
         (system.Name, system.SchedulerType, system.SchedulerVersion, system.SchedulerConnectionMode, system.TransferMethod?.Value).Should().Be(("a", "fluxion", "25.11", "telepathy", "pigeon"));
-        (system.Services[0].ServiceType, system.Services[0].LastChecked, system.FileSystems[0].DataType).Should().Be(("coffee", null, "tape"));
+        (system.Services[0].ServiceType, system.Services[0].LastChecked, system.FileSystems.Single().DataType).Should().Be(("coffee", null, "tape"));
     }
 
     [Theory, SyncAndAsync]

@@ -66,7 +66,7 @@ public sealed class StrangeFailureTests(StrangeServer server) : IClassFixture<St
             var failure = await FluentActions.Awaiting(() => mode.Call(client, "job by helper")).Should().ThrowAsync<SubmissionOutcomeUnknownException>();
 
             failure.Which.Message.Should().Contain($"POST /compute/s/jobs answered {status}");
-            site.CountRequests().Should().Be(1);
+            site.CountPosts().Should().Be(1);
         }
     }
 

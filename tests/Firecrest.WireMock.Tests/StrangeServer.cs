@@ -20,7 +20,7 @@ public sealed class StrangeServer : IDisposable
     {
         var path = $"/{Interlocked.Increment(ref _addresses).ToString(CultureInfo.InvariantCulture)}/";
         _server.Given(Request.Create().WithPath(path + "*")).RespondWith(answer(Response.Create()));
-        return new StrangeSite(new Uri(_server.Url! + path), () => _server.LogEntries.Count(entry => entry.RequestMessage!.Path.StartsWith(path, StringComparison.Ordinal)));
+        return new StrangeSite(new Uri(_server.Url! + path), () => [.. _server.LogEntries.Select(entry => entry.RequestMessage!).Where(request => request.Path.StartsWith(path, StringComparison.Ordinal)).Select(request => request.Method)]);
     }
 
     internal StrangeSite Answering(int status, string contentType, byte[] body)
@@ -28,8 +28,13 @@ public sealed class StrangeServer : IDisposable
 }
 
 /// <summary>An address at which something answers, and how often it was asked.</summary>
-internal sealed record StrangeSite(Uri Address, Func<int> CountRequests)
+internal sealed record StrangeSite(Uri Address, Func<IReadOnlyCollection<string>> GetMethods)
 {
+    public int CountRequests() => GetMethods().Count;
+
+    /// <summary>Without the looks that follow a submission whose answer is lost.</summary>
+    public int CountPosts() => GetMethods().Count(method => method == "POST");
+
     /// <summary>Waits between attempts take no time.</summary>
     public FirecrestClient CreateClient()
         => new(Address, new StaticTokenAuth("token"), new FirecrestClientOptions { TimeProvider = new InstantTime(), NetworkTimeout = InstantTime.NeverStrikes });

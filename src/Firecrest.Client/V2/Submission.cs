@@ -1,3 +1,4 @@
+using System.Net;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Requests;
@@ -87,7 +88,10 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
 
         return undecided.Count > 0
             ? throw Unknown("The scripts of the jobs that it may be cannot be read.", [], undecided, lost)
-            : failed ? throw Unknown("The user's jobs could not be listed each time.", [], [], lost) : null;
+            : failed ? throw Unknown("The user's jobs could not be listed each time.", [], [], lost)
+            : lost is FirecrestApiException { StatusCode: < HttpStatusCode.Ambiguous }
+                ? throw Unknown("The server called it a success without saying the id, but lists no job with its key.", [], [], lost)
+            : null;
     }
 
     private string? Single(Found look, FirecrestException? lost) => look.Matching.Count switch
