@@ -151,6 +151,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
             + $"with the same {nameof(SubmitOptions.IdempotencyKey)}. {lost?.Message}".TrimEnd(),
             lost)
         {
+            RequestId = lost?.RequestId,
             IdempotencyKey = key.Value,
             MatchingJobIds = matching,
             UndecidedJobIds = matching.Count > 0 ? [] : ids,
