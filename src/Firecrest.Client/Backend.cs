@@ -24,9 +24,13 @@ internal abstract class Backend
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 
+    public abstract ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken);
+
     public abstract ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask Attach(string systemName, string jobId, string command, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken);
 
