@@ -60,6 +60,8 @@ internal abstract class Backend
 
     public abstract ValueTask<Stream> OpenRead(string systemName, RemotePath path, bool async, CancellationToken cancellationToken);
 
+    public abstract GrowingText OpenGrowing(string systemName, RemotePath path);
+
     /// <summary>False when it takes a job.</summary>
     public abstract ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken);
 

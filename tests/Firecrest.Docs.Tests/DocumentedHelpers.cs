@@ -33,6 +33,7 @@ public sealed class DocumentedHelpers
         ["JobHandle.GetOutputPaths"] = client => Ended(client).GetOutputPaths(),
         ["JobHandle.GetOutput"] = client => Ended(client).GetOutput(),
         ["JobHandle.GetError"] = client => Ended(client).GetError(),
+        ["JobHandle.FollowOutput"] = client => Ended(client).FollowOutput(new() { DrainTime = TimeSpan.Zero }).ToList(),
         ["List"] = client => client.List(Daint, Home),
         ["Head"] = client => client.Head(Daint, Home / "small"),
         ["Tail"] = client => client.Tail(Daint, Home / "small"),

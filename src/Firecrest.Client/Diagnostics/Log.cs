@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(302, LogLevel.Warning, "Job {JobId} on {SystemName} could not be cancelled when its wait was given up, and may go on: {Failure}")]
     public static partial void JobNotCancelled(ILogger logger, string systemName, string jobId, string failure);
+
+    [LoggerMessage(303, LogLevel.Information, "Following the output of job {JobId} on {SystemName} goes on after a failure: {Failure}")]
+    public static partial void FollowingContinues(ILogger logger, string systemName, string jobId, string failure);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client;
@@ -136,6 +137,26 @@ public class JobHandle
     public virtual string GetError(CancellationToken cancellationToken = default)
         => Read(static paths => paths.StandardError, async: false, cancellationToken).EnsureCompleted();
 
+    /// <summary>Follows what the job writes, from its beginning to the job's end, as it writes it.</summary>
+    /// <param name="options">How to follow.</param>
+    /// <param name="cancellationToken">Ends the following; the job goes on.</param>
+    /// <remarks>
+    /// <para>
+    /// Waits for the job to start and for the file to appear; a file that never does gives an empty sequence, as for a job that was cancelled in the queue.
+    /// No character is cut, and none is given twice unless the file is written anew (<see cref="OutputChunk.StartsOver"/>). Outages and rate limits do not
+    /// end it, within the limits of the options. Each enumeration begins anew.
+    /// </para>
+    /// <para>v2: GET /filesystem/{system_name}/ops/view, in blocks, between looks at the job.</para>
+    /// </remarks>
+    /// <exception cref="FirecrestNotFoundException">The scheduler has not known the job for longer than <see cref="FollowOptions.NotFoundGrace"/>.</exception>
+    /// <exception cref="FirecrestNotSupportedException">Where the job writes cannot be told, as for a whole array; or it wrote bytes that are no UTF-8 text, and more than the server downloads at once.</exception>
+    public virtual IAsyncEnumerable<OutputChunk> FollowOutputAsync(FollowOptions? options = null, CancellationToken cancellationToken = default)
+        => FollowAsync(Checked(options), cancellationToken);
+
+    /// <inheritdoc cref="FollowOutputAsync"/>
+    public virtual IEnumerable<OutputChunk> FollowOutput(FollowOptions? options = null, CancellationToken cancellationToken = default)
+        => Follow(Checked(options), cancellationToken);
+
     /// <summary>The system and the id: <c>daint/123</c>.</summary>
     public override string ToString() => $"{SystemName}/{JobId}";
 
@@ -148,6 +169,37 @@ public class JobHandle
         var checkedOptions = options ?? new WaitOptions();
         checkedOptions.Validate();
         return _client.CreateWaiter(SystemName, JobId, checkedOptions, job => job.State.IsTerminal || predicate(job)).Wait(async, cancellationToken);
+    }
+
+    private static FollowOptions Checked(FollowOptions? options)
+    {
+        var followed = options ?? new FollowOptions();
+        followed.Validate();
+        return followed;
+    }
+
+    private async IAsyncEnumerable<OutputChunk> FollowAsync(FollowOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var follower = _client.CreateFollower(this, options, GetOutputPaths);
+        while (await follower.Next(async: true, cancellationToken).ConfigureAwait(false) is { } chunks)
+        {
+            foreach (var chunk in chunks)
+            {
+                yield return chunk;
+            }
+        }
+    }
+
+    private IEnumerable<OutputChunk> Follow(FollowOptions options, CancellationToken cancellationToken)
+    {
+        var follower = _client.CreateFollower(this, options, GetOutputPaths);
+        while (follower.Next(async: false, cancellationToken).EnsureCompleted() is { } chunks)
+        {
+            foreach (var chunk in chunks)
+            {
+                yield return chunk;
+            }
+        }
     }
 
     private ValueTask<JobOutputPaths> GetOutputPaths(bool async, CancellationToken cancellationToken)

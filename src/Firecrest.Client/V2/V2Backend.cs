@@ -120,6 +120,8 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     public override ValueTask<Stream> OpenRead(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
         => Files.OpenRead(systemName, path, async, cancellationToken);
 
+    public override GrowingText OpenGrowing(string systemName, RemotePath path) => new RangedTextReader(pipeline, _systems, systemName, path);
+
     public override ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
         => new FileJobs(pipeline, _systems).TryAtOnce(systemName, operation, async, cancellationToken);
 
