@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Firecrest.Client;
-using Firecrest.Client.V2;
 using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Conventions.Tests;
