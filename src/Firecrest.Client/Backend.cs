@@ -24,9 +24,13 @@ internal abstract class Backend
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 
+    public abstract ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken);
+
     public abstract ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask Attach(string systemName, string jobId, string command, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken);
 
@@ -55,6 +59,8 @@ internal abstract class Backend
     public abstract ValueTask CreateSymbolicLink(string systemName, RemotePath target, RemotePath linkPath, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<Stream> OpenRead(string systemName, RemotePath path, bool async, CancellationToken cancellationToken);
+
+    public abstract GrowingText OpenGrowing(string systemName, RemotePath path);
 
     /// <summary>False when it takes a job.</summary>
     public abstract ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken);

@@ -62,6 +62,22 @@ public partial class FirecrestClient
     public virtual IReadOnlyList<JobInfo> Poll(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
         => Backend.Poll(systemName, jobIds?.ToList(), async: false, cancellationToken).EnsureCompleted();
 
+    /// <summary>Lists jobs by what they have in common: those that wait or run, and those that ended recently.</summary>
+    /// <param name="systemName">The system.</param>
+    /// <param name="options">Which jobs; null for the user's own, as far back as the server goes by default.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <remarks>
+    /// v2: GET /compute/{system_name}/jobs. Older servers ignore some of the options, so the answer is chosen from again here: by name, account and time.
+    /// Other users' jobs cannot be had from servers before 2.2.7. A job whose name, account or end is not told stays in the list.
+    /// </remarks>
+    /// <exception cref="FirecrestException">The call failed.</exception>
+    public virtual Task<IReadOnlyList<JobInfo>> GetJobsAsync(string systemName, GetJobsOptions? options = null, CancellationToken cancellationToken = default)
+        => Backend.GetJobs(systemName, options, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="GetJobsAsync"/>
+    public virtual IReadOnlyList<JobInfo> GetJobs(string systemName, GetJobsOptions? options = null, CancellationToken cancellationToken = default)
+        => Backend.GetJobs(systemName, options, async: false, cancellationToken).EnsureCompleted();
+
     /// <summary>Looks at jobs that are not over: those that wait, run, or are being cleaned up.</summary>
     /// <inheritdoc cref="PollAsync" path="/param|/remarks|/exception"/>
     /// <returns>The jobs that are not over, in the order asked.</returns>

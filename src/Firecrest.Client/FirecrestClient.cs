@@ -80,8 +80,11 @@ public partial class FirecrestClient : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options)
-        => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options);
+    internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
+        => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited);
+
+    internal OutputFollower CreateFollower(JobHandle job, FollowOptions options, Func<bool, CancellationToken, ValueTask<JobOutputPaths>> getPaths)
+        => new(Backend, Pipeline.Clock, Pipeline.Logger, job, options, getPaths);
 
     /// <summary>Closes the client's connections.</summary>
     protected virtual void Dispose(bool disposing)

@@ -44,6 +44,7 @@ public sealed class SyncAndAsyncPairs
 
     private static Type Unwrapped(Type type)
         => type == typeof(Task) ? typeof(void)
+            : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) ? typeof(IEnumerable<>).MakeGenericType(type.GetGenericArguments())
             : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>)) ? type.GetGenericArguments()[0]
             : throw new InvalidOperationException($"{type} is no task.");
 }

@@ -22,13 +22,18 @@ public sealed class DocumentedHelpers
         ["Submit"] = client => Submit(client),
         ["Poll"] = client => _ = (client.Poll(Daint), client.Poll(Daint, [Submit(client).JobId])),
         ["PollActive"] = client => _ = (client.PollActive(Daint), client.PollActive(Daint, [Submit(client).JobId])),
+        ["GetJobs"] = client => client.GetJobs(Daint, new() { Name = "x" }),
         ["Cancel"] = client => client.Cancel(Daint, Submit(client).JobId),
         ["JobHandle.Describe"] = client => Submit(client).Describe(),
         ["JobHandle.WaitForCompletion"] = client => Submit(client).WaitForCompletion(Soon),
+        ["JobHandle.WaitUntilRunning"] = client => Submit(client).WaitUntilRunning(Soon),
+        ["JobHandle.WaitFor"] = client => Submit(client).WaitFor(job => job.State.IsTerminal, Soon),
+        ["JobHandle.Attach"] = client => Attach(client),
         ["JobHandle.Cancel"] = client => Submit(client).Cancel(),
         ["JobHandle.GetOutputPaths"] = client => Ended(client).GetOutputPaths(),
         ["JobHandle.GetOutput"] = client => Ended(client).GetOutput(),
         ["JobHandle.GetError"] = client => Ended(client).GetError(),
+        ["JobHandle.FollowOutput"] = client => Ended(client).FollowOutput(new() { DrainTime = TimeSpan.Zero }).ToList(),
         ["List"] = client => client.List(Daint, Home),
         ["Head"] = client => client.Head(Daint, Home / "small"),
         ["Tail"] = client => client.Tail(Daint, Home / "small"),
@@ -90,6 +95,13 @@ public sealed class DocumentedHelpers
     }
 
     private static JobHandle Submit(FirecrestClient client) => client.Submit(Daint, JobDescription.FromScript("#!/bin/bash\necho done\n", Home));
+
+    private static void Attach(FirecrestClient client)
+    {
+        var job = client.Submit(Daint, JobDescription.FromScript("#!/bin/bash\nsleep 100\n", Home));
+        job.WaitUntilRunning(Soon);
+        job.Attach("true");
+    }
 
     /// <summary>A job that is over, as another process would find it.</summary>
     private static JobHandle Ended(FirecrestClient client)

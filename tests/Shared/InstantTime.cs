@@ -22,6 +22,9 @@ internal sealed class InstantTime : TimeProvider
         }
     }
 
+    /// <summary>Called at each wait, when its time has passed.</summary>
+    public Action? Waited { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -51,6 +54,8 @@ internal sealed class InstantTime : TimeProvider
                 _waits.Add(dueTime);
                 _now += dueTime;
             }
+
+            Waited?.Invoke();
 
             // Not on this thread: a real timer never calls back while it is being made.
             ThreadPool.UnsafeQueueUserWorkItem(_ => callback(state), null);

@@ -16,4 +16,10 @@ internal static partial class Log
 
     [LoggerMessage(301, LogLevel.Information, "The wait for job {JobId} on {SystemName} goes on after a failure: {Failure}")]
     public static partial void WaitContinues(ILogger logger, string systemName, string jobId, string failure);
+
+    [LoggerMessage(302, LogLevel.Warning, "Job {JobId} on {SystemName} could not be cancelled when its wait was given up, and may go on: {Failure}")]
+    public static partial void JobNotCancelled(ILogger logger, string systemName, string jobId, string failure);
+
+    [LoggerMessage(303, LogLevel.Information, "Following the output of job {JobId} on {SystemName} goes on after a failure: {Failure}")]
+    public static partial void FollowingContinues(ILogger logger, string systemName, string jobId, string failure);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client;
@@ -61,6 +62,43 @@ public class JobHandle
     public virtual JobInfo WaitForCompletion(WaitOptions? options = null, CancellationToken cancellationToken = default)
         => Wait(options, async: false, cancellationToken).EnsureCompleted();
 
+    /// <summary>Waits until the job runs, or is over without having been seen running.</summary>
+    /// <returns>The job: look at <see cref="JobState.IsRunning"/>. An array runs as soon as one of its tasks does.</returns>
+    /// <inheritdoc cref="WaitForCompletionAsync" path="/remarks|/exception"/>
+    public virtual Task<JobInfo> WaitUntilRunningAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
+        => Wait(static job => job.State.IsRunning, options, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="WaitUntilRunningAsync"/>
+    public virtual JobInfo WaitUntilRunning(WaitOptions? options = null, CancellationToken cancellationToken = default)
+        => Wait(static job => job.State.IsRunning, options, async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Waits until something is true of the job, or the job is over.</summary>
+    /// <param name="predicate">What to wait for; called with each answer of the scheduler, one call at a time.</param>
+    /// <param name="options">How to wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The job, of which the predicate is true unless the job is over.</returns>
+    /// <inheritdoc cref="WaitForCompletionAsync" path="/remarks|/exception"/>
+    public virtual Task<JobInfo> WaitForAsync(Func<JobInfo, bool> predicate, WaitOptions? options = null, CancellationToken cancellationToken = default)
+        => Wait(predicate, options, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="WaitForAsync"/>
+    public virtual JobInfo WaitFor(Func<JobInfo, bool> predicate, WaitOptions? options = null, CancellationToken cancellationToken = default)
+        => Wait(predicate, options, async: false, cancellationToken).EnsureCompleted();
+
+    /// <summary>Runs a command beside the job, on its nodes, and waits for the command's end.</summary>
+    /// <remarks>
+    /// v2: PUT /compute/{system_name}/jobs/{job_id}/attach. The server's time limit for commands applies, about 10 s. Redirections happen on the login node,
+    /// and nothing the command prints is returned. Never repeated when the command may have run.
+    /// </remarks>
+    /// <exception cref="FirecrestNotSupportedException">The system is a PBS system or in REST or hybrid mode, where nothing would run; or the id is that of a task of an array.</exception>
+    /// <exception cref="FirecrestApiException">The command failed, or the job does not run.</exception>
+    public virtual Task AttachAsync(string command, CancellationToken cancellationToken = default)
+        => _client.Backend.Attach(SystemName, JobId, command, async: true, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="AttachAsync"/>
+    public virtual void Attach(string command, CancellationToken cancellationToken = default)
+        => _client.Backend.Attach(SystemName, JobId, command, async: false, cancellationToken).EnsureCompleted();
+
     /// <inheritdoc cref="FirecrestClient.CancelAsync"/>
     public virtual Task CancelAsync(CancellationToken cancellationToken = default) => _client.CancelAsync(SystemName, JobId, cancellationToken);
 
@@ -99,14 +137,69 @@ public class JobHandle
     public virtual string GetError(CancellationToken cancellationToken = default)
         => Read(static paths => paths.StandardError, async: false, cancellationToken).EnsureCompleted();
 
+    /// <summary>Follows what the job writes, from its beginning to the job's end, as it writes it.</summary>
+    /// <param name="options">How to follow.</param>
+    /// <param name="cancellationToken">Ends the following; the job goes on.</param>
+    /// <remarks>
+    /// <para>
+    /// Waits for the job to start and for the file to appear; a file that never does gives an empty sequence, as for a job that was cancelled in the queue.
+    /// No character is cut, and none is given twice unless the file is written anew (<see cref="OutputChunk.StartsOver"/>). Outages and rate limits do not
+    /// end it, within the limits of the options. Each enumeration begins anew.
+    /// </para>
+    /// <para>v2: GET /filesystem/{system_name}/ops/view, in blocks, between looks at the job.</para>
+    /// </remarks>
+    /// <exception cref="FirecrestNotFoundException">The scheduler has not known the job for longer than <see cref="FollowOptions.NotFoundGrace"/>.</exception>
+    /// <exception cref="FirecrestNotSupportedException">Where the job writes cannot be told, as for a whole array; or it wrote bytes that are no UTF-8 text, and more than the server downloads at once.</exception>
+    public virtual IAsyncEnumerable<OutputChunk> FollowOutputAsync(FollowOptions? options = null, CancellationToken cancellationToken = default)
+        => FollowAsync(Checked(options), cancellationToken);
+
+    /// <inheritdoc cref="FollowOutputAsync"/>
+    public virtual IEnumerable<OutputChunk> FollowOutput(FollowOptions? options = null, CancellationToken cancellationToken = default)
+        => Follow(Checked(options), cancellationToken);
+
     /// <summary>The system and the id: <c>daint/123</c>.</summary>
     public override string ToString() => $"{SystemName}/{JobId}";
 
     internal ValueTask<JobInfo> Wait(WaitOptions? options, bool async, CancellationToken cancellationToken)
+        => Wait(static _ => false, options, async, cancellationToken);
+
+    private ValueTask<JobInfo> Wait(Func<JobInfo, bool> predicate, WaitOptions? options, bool async, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(predicate);
         var checkedOptions = options ?? new WaitOptions();
         checkedOptions.Validate();
-        return _client.CreateWaiter(SystemName, JobId, checkedOptions).Wait(async, cancellationToken);
+        return _client.CreateWaiter(SystemName, JobId, checkedOptions, job => job.State.IsTerminal || predicate(job)).Wait(async, cancellationToken);
+    }
+
+    private static FollowOptions Checked(FollowOptions? options)
+    {
+        var followed = options ?? new FollowOptions();
+        followed.Validate();
+        return followed;
+    }
+
+    private async IAsyncEnumerable<OutputChunk> FollowAsync(FollowOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var follower = _client.CreateFollower(this, options, GetOutputPaths);
+        while (await follower.Next(async: true, cancellationToken).ConfigureAwait(false) is { } chunks)
+        {
+            foreach (var chunk in chunks)
+            {
+                yield return chunk;
+            }
+        }
+    }
+
+    private IEnumerable<OutputChunk> Follow(FollowOptions options, CancellationToken cancellationToken)
+    {
+        var follower = _client.CreateFollower(this, options, GetOutputPaths);
+        while (follower.Next(async: false, cancellationToken).EnsureCompleted() is { } chunks)
+        {
+            foreach (var chunk in chunks)
+            {
+                yield return chunk;
+            }
+        }
     }
 
     private ValueTask<JobOutputPaths> GetOutputPaths(bool async, CancellationToken cancellationToken)

@@ -15,6 +15,14 @@ public sealed record JobInfo
     /// <summary>The state.</summary>
     public JobState State { get; init; }
 
+    /// <summary>What the state means; for PBS, which has one letter for every end, with the exit code.</summary>
+    public JobCategory Category => !State.IsAnyEnd ? State.Category : ExitCode switch
+    {
+        null => JobCategory.Unknown,
+        0 => JobCategory.Succeeded,
+        _ => JobCategory.Failed,
+    };
+
     /// <summary>Why the job is in its state, for instance <c>Priority</c> or <c>Resources</c>; the text <c>None</c> or null when there is no reason.</summary>
     public string? StateReason { get; init; }
 
@@ -72,8 +80,8 @@ public sealed record JobInfo
     /// <summary>The tasks of an array, when the whole array was asked for by its id; empty for any other job.</summary>
     public IReadOnlyList<JobInfo> ArrayTasks { get; init; } = [];
 
-    /// <summary>PBS has one letter for every end; there the exit code tells.</summary>
-    internal bool Succeeded => State.IsTerminal && (State.IsSuccess || (State.Name.Length == 1 && ExitCode == 0));
+    /// <summary>How many tasks of the array are in which state, when the whole array was asked for; null for any other job.</summary>
+    public ArrayStatus? ArrayStatus => ArrayTasks.Count > 0 ? new(ArrayTasks) : null;
 
     /// <summary>Returns this job if it ended with success.</summary>
     /// <exception cref="JobFailedException">The job ended otherwise.</exception>
@@ -85,7 +93,7 @@ public sealed record JobInfo
             throw new InvalidOperationException($"Job {JobId} is {State} and not over yet; wait for its completion first.");
         }
 
-        return Succeeded ? this : throw new JobFailedException(this);
+        return Category == JobCategory.Succeeded ? this : throw new JobFailedException(this);
     }
 
     /// <summary>The id and state: <c>123 RUNNING</c>.</summary>

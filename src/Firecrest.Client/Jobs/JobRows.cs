@@ -46,9 +46,10 @@ internal static class JobRows
         }
 
         // The array runs as long as one of its tasks does, and fails when one of them failed.
-        var telling = rows.FirstOrDefault(row => !row.State.IsTerminal && !row.State.IsPending)
+        var telling = rows.FirstOrDefault(row => row.State.IsRunning)
+            ?? rows.FirstOrDefault(row => !row.State.IsTerminal && !row.State.IsPending)
             ?? rows.FirstOrDefault(row => !row.State.IsTerminal)
-            ?? rows.FirstOrDefault(row => !row.State.IsSuccess)
+            ?? rows.FirstOrDefault(row => row.Category != JobCategory.Succeeded)
             ?? rows[0];
         return telling with { JobId = jobId, Steps = [], ArrayTasks = rows };
     }

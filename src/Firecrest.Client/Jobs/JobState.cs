@@ -7,19 +7,54 @@ namespace Firecrest.Client;
 /// </remarks>
 public readonly struct JobState : IEquatable<JobState>
 {
-    private static readonly HashSet<string> TerminalNames = new(StringComparer.Ordinal)
+    /// <summary>When Slurm adds words to a state, such as <c>RUNNING,CONFIGURING</c>, these tell what the job does, the first of them that is there.</summary>
+    private static readonly JobCategory[] Unfinished = [JobCategory.Completing, JobCategory.Pending, JobCategory.Suspended, JobCategory.Running];
+
+    private static readonly Dictionary<string, JobCategory> Known = new(StringComparer.Ordinal)
     {
-        "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE", "FAILED", "LAUNCH_FAILED", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "RECONFIG_FAIL", "REVOKED", "TIMEOUT",
-        // PBS: finished, completed (older), expired array element.
-        "F", "C", "X",
+        ["PENDING"] = JobCategory.Pending,
+        ["CONFIGURING"] = JobCategory.Pending,
+        ["POWER_UP_NODE"] = JobCategory.Pending,
+        ["REQUEUED"] = JobCategory.Pending,
+        ["REQUEUE_FED"] = JobCategory.Pending,
+        ["REQUEUE_HOLD"] = JobCategory.Pending,
+        ["RESV_DEL_HOLD"] = JobCategory.Pending,
+        ["SPECIAL_EXIT"] = JobCategory.Pending,
+        ["RUNNING"] = JobCategory.Running,
+        ["RESIZING"] = JobCategory.Running,
+        ["SIGNALING"] = JobCategory.Running,
+        ["UPDATE_DB"] = JobCategory.Running,
+        ["STOPPED"] = JobCategory.Suspended,
+        ["SUSPENDED"] = JobCategory.Suspended,
+        ["COMPLETING"] = JobCategory.Completing,
+        ["STAGE_OUT"] = JobCategory.Completing,
+        ["COMPLETED"] = JobCategory.Succeeded,
+        ["FAILED"] = JobCategory.Failed,
+        ["CANCELLED"] = JobCategory.Cancelled,
+        ["REVOKED"] = JobCategory.Cancelled,
+        ["DEADLINE"] = JobCategory.TimedOut,
+        ["TIMEOUT"] = JobCategory.TimedOut,
+        ["BOOT_FAIL"] = JobCategory.NodeFailure,
+        ["LAUNCH_FAILED"] = JobCategory.NodeFailure,
+        ["NODE_FAIL"] = JobCategory.NodeFailure,
+        ["RECONFIG_FAIL"] = JobCategory.NodeFailure,
+        ["OUT_OF_MEMORY"] = JobCategory.OutOfMemory,
+        ["PREEMPTED"] = JobCategory.Preempted,
+
+        // PBS: held, queued, being moved, waiting for its time; runs, array that has begun; suspended, also by the owner of the workstation; exiting.
+        ["H"] = JobCategory.Pending,
+        ["Q"] = JobCategory.Pending,
+        ["T"] = JobCategory.Pending,
+        ["W"] = JobCategory.Pending,
+        ["R"] = JobCategory.Running,
+        ["B"] = JobCategory.Running,
+        ["S"] = JobCategory.Suspended,
+        ["U"] = JobCategory.Suspended,
+        ["E"] = JobCategory.Completing,
     };
 
-    private static readonly HashSet<string> PendingNames = new(StringComparer.Ordinal)
-    {
-        "PENDING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "RESV_DEL_HOLD", "SPECIAL_EXIT",
-        // PBS: queued, held, waiting for its time, being moved.
-        "Q", "H", "W", "T",
-    };
+    /// <summary>PBS: finished, completed (older), expired array element. They do not tell how it ended.</summary>
+    private static readonly string[] AnyEnd = ["F", "C", "X"];
 
     private readonly string? _value;
 
@@ -68,21 +103,41 @@ public readonly struct JobState : IEquatable<JobState>
     /// <summary>The first word, in capitals, without additions: <c>CANCELLED</c>.</summary>
     public string Name => Names().FirstOrDefault("");
 
-    /// <summary>True when the job is over and its state will not change. A state that this library does not know is not terminal.</summary>
-    public bool IsTerminal
+    /// <summary>What the state means.</summary>
+    /// <remarks>Of several words, as in <c>RUNNING,COMPLETING</c>, the one that keeps the job from being over counts. PBS's <c>F</c> tells an end and not which: see <see cref="JobInfo.Category"/>.</remarks>
+    public JobCategory Category
     {
         get
         {
-            var names = Names();
-            return names.Count > 0 && names.All(TerminalNames.Contains);
+            var categories = Names().ConvertAll(static name => Known.GetValueOrDefault(name));
+            foreach (var category in Unfinished)
+            {
+                if (categories.Contains(category))
+                {
+                    return category;
+                }
+            }
+
+            return categories.Contains(JobCategory.Unknown) ? JobCategory.Unknown
+                : categories.Find(static category => category != JobCategory.Succeeded) is not JobCategory.Unknown and var worst ? worst
+                : categories.FirstOrDefault();
         }
     }
 
-    /// <summary>True when the job is over and did what it should: <c>COMPLETED</c>. PBS's <c>F</c> says only that it is over; ask for the exit code.</summary>
-    public bool IsSuccess => Names() is ["COMPLETED"];
+    /// <summary>True when the job is over and its state will not change. A state that this library does not know is not terminal.</summary>
+    public bool IsTerminal => Category >= JobCategory.Succeeded || IsAnyEnd;
 
-    /// <summary>True when the job waits to start.</summary>
-    public bool IsPending => PendingNames.Contains(Name);
+    /// <summary>True when the job is over and did what it should: <c>COMPLETED</c>. PBS's <c>F</c> says only that it is over; ask for the exit code.</summary>
+    public bool IsSuccess => Category == JobCategory.Succeeded;
+
+    /// <summary>True when the job waits to start, also while its nodes are made ready.</summary>
+    public bool IsPending => Category == JobCategory.Pending;
+
+    /// <summary>True when the job runs. One that is suspended or being cleaned up does not.</summary>
+    public bool IsRunning => Category == JobCategory.Running;
+
+    /// <summary>The job is over, and only its exit code tells how.</summary>
+    internal bool IsAnyEnd => Names() is [var name] && AnyEnd.Contains(name);
 
     /// <summary>Compares the words of two states, ignoring case and additions such as <c>by 1000</c>.</summary>
     public static bool operator ==(JobState left, JobState right) => left.Equals(right);

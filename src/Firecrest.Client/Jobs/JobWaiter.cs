@@ -1,19 +1,33 @@
 using Firecrest.Client.Diagnostics;
-using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client.Jobs;
 
-/// <summary>Waits for the end of one job, through outages and the time in which the scheduler does not know it yet.</summary>
-internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options)
+/// <summary>Waits for something of one job, through outages and the time in which the scheduler does not know it yet.</summary>
+internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
 {
+    /// <summary>How long a wait that its caller gave up may take to cancel the job: enough for a request and a repetition.</summary>
+    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
+
     private readonly long _started = clock.Timestamp;
-    private long _lastAnswer = clock.Timestamp;
-    private long _lastSeen = clock.Timestamp;
+    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance);
     private JobInfo? _job;
 
     public async ValueTask<JobInfo> Wait(bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Watch(async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (options.CancelJobOnCancellation && cancellationToken.IsCancellationRequested)
+        {
+            await CancelJob(async).ConfigureAwait(false);
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private async ValueTask<JobInfo> Watch(bool async, CancellationToken cancellationToken)
     {
         for (var look = 0; ; look++)
         {
@@ -21,17 +35,17 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
             try
             {
                 var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
-                _lastAnswer = _lastSeen = clock.Timestamp;
+                _patience.Answered();
                 Report(job);
-                if (job.State.IsTerminal)
+                if (isAwaited(job))
                 {
                     return job;
                 }
             }
-            catch (FirecrestException failure) when (Passes(failure))
+            catch (FirecrestException failure) when (_patience.Bears(failure))
             {
                 Log.WaitContinues(logger, systemName, jobId, failure.Message);
-                pause = failure is FirecrestApiException { RetryAfter: { } told } && told > pause ? told : pause;
+                pause = _patience.PauseAfter(failure, pause, options.Schedule);
             }
 
             if (options.TimeLimit - clock.Since(_started) is { } left && left <= pause)
@@ -54,44 +68,27 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
         }
     }
 
-    private bool Passes(FirecrestException failure)
-    {
-        if (failure is FirecrestApiException { ErrorCode: var code } && code == FirecrestErrorCode.JobNotFound)
-        {
-            _lastAnswer = clock.Timestamp;
-            return clock.Since(_lastSeen) < options.NotFoundGrace;
-        }
-
-        if (failure is FirecrestRateLimitException)
-        {
-            // The server is well; it asks for patience.
-            _lastAnswer = clock.Timestamp;
-            return true;
-        }
-
-        // Reading a job changes nothing, so whatever is not a plain refusal may be better next time.
-        return failure.Outcome != OutcomeClass.Refused && clock.Since(_lastAnswer) < options.OutageTolerance;
-    }
-
     /// <summary>Looks once more, since the job may have ended during the last pause.</summary>
     private async ValueTask<JobInfo> EndAtTimeLimit(bool async, CancellationToken cancellationToken)
     {
+        var state = _job is null ? "is not known to the scheduler" : $"was {_job.State} when last seen,";
         try
         {
-            Report(await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false));
+            var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+            Report(job);
+            if (isAwaited(job))
+            {
+                return job;
+            }
+
+            state = $"is {job.State}";
         }
         catch (FirecrestException failure)
         {
             Log.WaitContinues(logger, systemName, jobId, failure.Message);
         }
 
-        if (_job is { State.IsTerminal: true } ended)
-        {
-            return ended;
-        }
-
-        var state = _job is null ? "not known to the scheduler" : _job.State.ToString();
-        var message = $"Job {systemName}/{jobId} is {state} after a wait of {options.TimeLimit:c}";
+        var message = $"Job {systemName}/{jobId} {state} after a wait of {options.TimeLimit:c}";
         if (!options.CancelJobAtTimeLimit)
         {
             throw new FirecrestTimeoutException($"{message}; it has been left alone and goes on.");
@@ -99,5 +96,19 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
 
         await backend.Cancel(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
         throw new FirecrestTimeoutException($"{message}; it has been cancelled, as the options ask.");
+    }
+
+    /// <summary>The caller has gone and can be told nothing but by the log.</summary>
+    private async ValueTask CancelJob(bool async)
+    {
+        using var limit = new CancellationTokenSource(CancelLimit, clock.Time);
+        try
+        {
+            await backend.Cancel(systemName, jobId, async, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is FirecrestException or OperationCanceledException or ObjectDisposedException)
+        {
+            Log.JobNotCancelled(logger, systemName, jobId, failure.Message);
+        }
     }
 }

@@ -39,14 +39,30 @@ internal static class SchedulerJobId
         return row[(open + 2)..^1].Split('%')[0].Split(',').Any(range => Contains(range, index));
     }
 
+    /// <summary>How many tasks a row stands for: more than one for <c>123_[5-10%2]</c>.</summary>
+    public static int TaskCount(string row)
+    {
+        var open = row.IndexOf("_[", StringComparison.Ordinal);
+        return open < 0 || !row.EndsWith(']') ? 1 : Math.Max(1, row[(open + 2)..^1].Split('%')[0].Split(',').Sum(Count));
+    }
+
+    private static int Count(string range)
+    {
+        var (first, last, step) = Read(range);
+        return first >= 0 && step > 0 && last >= first ? ((last - first) / step) + 1 : 0;
+    }
+
     private static bool Contains(string range, int index)
+    {
+        var (first, last, step) = Read(range);
+        return first >= 0 && step > 0 && index >= first && index <= last && (index - first) % step == 0;
+    }
+
+    private static (int First, int Last, int Step) Read(string range)
     {
         var stepAt = range.Split(':');
         var ends = stepAt[0].Split('-');
-        var step = stepAt.Length > 1 ? Number(stepAt[1]) : 1;
-        var first = Number(ends[0]);
-        var last = Number(ends[^1]);
-        return first >= 0 && step > 0 && index >= first && index <= last && (index - first) % step == 0;
+        return (Number(ends[0]), Number(ends[^1]), stepAt.Length > 1 ? Number(stepAt[1]) : 1);
     }
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;

@@ -1,6 +1,6 @@
 namespace Firecrest.Client;
 
-/// <summary>How to wait for the end of a job.</summary>
+/// <summary>How to wait for a job.</summary>
 public sealed record WaitOptions
 {
     /// <summary>The pauses between looks.</summary>
@@ -12,7 +12,12 @@ public sealed record WaitOptions
     /// <summary>Also cancels the job when <see cref="TimeLimit"/> runs out. Default false: the job goes on.</summary>
     public bool CancelJobAtTimeLimit { get; init; }
 
-    /// <summary>How long a job may be unknown to the scheduler before the wait fails; just after submission schedulers do not know it yet. Default 20 s.</summary>
+    /// <summary>Also cancels the job when the cancellation token of the wait is cancelled, as far as that takes no longer than 10 s. Default false: the job goes on.</summary>
+    /// <remarks>The wait ends with <see cref="OperationCanceledException"/> either way; that the job could not be cancelled is only logged.</remarks>
+    public bool CancelJobOnCancellation { get; init; }
+
+    /// <summary>How long a job may be unknown to the scheduler, from the first look on that does not find it, before the wait fails. Default 20 s.</summary>
+    /// <remarks>Just after submission schedulers do not know a job yet, and on its way from the queue to accounting it may be in neither.</remarks>
     public TimeSpan NotFoundGrace { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the wait goes on without any answer from the server, through outages, before it fails. A server that asks to slow down is no outage. Default 10 minutes.</summary>

@@ -15,7 +15,7 @@ internal sealed class FileJobCheck(FirecrestPipeline pipeline, V2Files files, st
 
     public async ValueTask<FileJobFault?> FindFault(JobInfo ended, bool async, CancellationToken cancellationToken)
     {
-        if (!ended.Succeeded)
+        if (ended.Category != JobCategory.Succeeded)
         {
             var log = await LookAtLog(async, cancellationToken).ConfigureAwait(false);
             return new FileJobFault("that is no success", await ReadComplaints(log, async, cancellationToken).ConfigureAwait(false));

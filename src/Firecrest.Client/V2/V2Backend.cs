@@ -1,6 +1,7 @@
 using System.Net;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
 using Firecrest.Client.Transfers;
 using Firecrest.Client.V2.Requests;
 
@@ -56,11 +57,20 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
             ? pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken)
             : _jobs.Poll(systemName, jobIds, async, cancellationToken);
 
+    public override async ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken)
+    {
+        var jobs = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, options), async, cancellationToken).ConfigureAwait(false);
+        return JobFilter.Apply(jobs, options, pipeline.Clock.UtcNow);
+    }
+
     public override ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken)
         => _jobs.Describe(systemName, jobId, async, cancellationToken);
 
     public override ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken)
         => _jobs.GetOutputPaths(systemName, jobId, async, cancellationToken);
+
+    public override ValueTask Attach(string systemName, string jobId, string command, bool async, CancellationToken cancellationToken)
+        => new AttachedCommand(pipeline, _systems).Run(systemName, jobId, command, async, cancellationToken);
 
     public override ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken)
         => _jobs.Cancel(systemName, jobId, async, cancellationToken);
@@ -109,6 +119,8 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 
     public override ValueTask<Stream> OpenRead(string systemName, RemotePath path, bool async, CancellationToken cancellationToken)
         => Files.OpenRead(systemName, path, async, cancellationToken);
+
+    public override GrowingText OpenGrowing(string systemName, RemotePath path) => new RangedTextReader(pipeline, _systems, systemName, path);
 
     public override ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
         => new FileJobs(pipeline, _systems).TryAtOnce(systemName, operation, async, cancellationToken);

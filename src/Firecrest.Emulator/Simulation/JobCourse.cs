@@ -59,7 +59,10 @@ internal sealed class JobCourse(SimulatedJob plan, TimeSpan pollInterval)
 
         JobPhase phase = Plan.Phases[_phase];
         _phaseEnd = Later(since, phase.Duration);
-        bool waits = new JobState(phase.State).IsPending;
+        var state = new JobState(phase.State);
+
+        // A job that is being configured has its nodes and its start.
+        bool waits = state.IsPending && state != JobState.Configuring;
         if (waits)
         {
             return new JobStatus(since, phase.State) { Reason = phase.Reason };

@@ -179,6 +179,82 @@ public sealed class JobWaiterTests
         handler.Requests.Should().HaveCount(2);
     }
 
+    [Theory, SyncAndAsync]
+    public async Task A_job_that_vanishes_late_is_looked_for_several_times_within_the_grace(Mode mode)
+    {
+        using var handler = Answers(Running, Running, Unknown, Unknown, Cancelled);
+        var time = new InstantTime();
+        using var client = TestClient.Create(handler, time);
+        var slow = new WaitOptions { Schedule = new PollSchedule { InitialDelay = TimeSpan.FromSeconds(1), Factor = 300, MaxDelay = TimeSpan.FromMinutes(5), Jitter = 0 } };
+
+        await FluentActions.Awaiting(() => Wait(mode, client, slow)).Should().NotThrowAsync();
+
+        time.Waits.Select(wait => wait.TotalSeconds).Should().Equal([1, 300, 1, 19], "the default grace is 20 s");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_wait_for_something_ends_when_it_is_true(Mode mode)
+    {
+        using var handler = Answers(Pending, Running, Cancelled);
+        using var client = TestClient.Create(handler);
+        var handle = client.GetJobHandle("daint", "3");
+        Func<JobInfo, bool> hasNodes = job => job.NodeList.Length > 0;
+
+        (await mode.Run(() => handle.WaitFor(hasNodes), () => handle.WaitForAsync(hasNodes))).State.Should().Be(JobState.Running);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_wait_for_what_never_becomes_true_ends_with_the_job(Mode mode)
+    {
+        using var handler = Answers(Pending, Running, Cancelled);
+        using var client = TestClient.Create(handler);
+        var handle = client.GetJobHandle("daint", "3");
+
+        (await mode.Run(() => handle.WaitFor(_ => false), () => handle.WaitForAsync(_ => false))).State.Should().Be(JobState.Cancelled);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_time_limit_tells_what_is_known_and_what_was(Mode mode)
+    {
+        using var handler = StubHandler.Sequence(() => Fixture.Load(Running).ToResponse(), () => Fixture.Load("v2/status/unhealthy-system-jobs").ToResponse());
+        using var client = TestClient.Create(handler, retry: NoRetries);
+
+        var failure = await FluentActions.Awaiting(() => Wait(mode, client, new WaitOptions { TimeLimit = TimeSpan.FromMinutes(3) })).Should().ThrowAsync<FirecrestTimeoutException>();
+
+        failure.Which.Message.Should().StartWith("Job daint/3 was RUNNING when last seen, after a wait of 00:03:00;");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task The_callers_cancellation_cancels_the_job_when_asked_to(Mode mode)
+    {
+        using var handler = new StubHandler(request => Fixture.Load(request.Method == "DELETE" ? "v2/compute/cancel" : Running).ToResponse());
+
+        var failure = await GiveUp(mode, handler, new WaitOptions { CancelJobOnCancellation = true });
+
+        handler.Requests.Select(request => request.Method).Should().Equal("GET", "DELETE");
+        failure.Should().NotBeNull();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_job_that_cannot_be_cancelled_changes_nothing_for_a_caller_who_gave_up(Mode mode)
+    {
+        using var handler = new StubHandler(request => Fixture.Load(request.Method == "DELETE" ? Unknown : Running).ToResponse());
+
+        await GiveUp(mode, handler, new WaitOptions { CancelJobOnCancellation = true });
+
+        handler.Requests.Should().HaveCount(2);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_caller_who_gives_up_leaves_the_job_alone_by_default(Mode mode)
+    {
+        using var handler = Answers(Running);
+
+        await GiveUp(mode, handler, new WaitOptions());
+
+        handler.Requests.Should().ContainSingle();
+    }
+
     [Fact]
     public void Options_that_cannot_be_are_refused_by_name()
     {
@@ -187,6 +263,20 @@ public sealed class JobWaiterTests
 
         FluentActions.Invoking(() => handle.WaitForCompletion(new WaitOptions { TimeLimit = TimeSpan.Zero })).Should().Throw<ArgumentException>().WithMessage("TimeLimit is 00:00:00*");
         FluentActions.Invoking(() => handle.WaitForCompletion(new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.Zero) })).Should().Throw<ArgumentException>().WithMessage("Schedule.InitialDelay*");
+    }
+
+    private static async Task<OperationCanceledException> GiveUp(Mode mode, StubHandler handler, WaitOptions options)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var client = TestClient.Create(handler, new FakeTimeProvider(), retry: NoRetries);
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var wait = Wait(mode, client, options with { StateChanged = _ => seen.SetResult() }, cancellation.Token);
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await cancellation.CancelAsync();
+
+        var failure = (await FluentActions.Awaiting(() => wait.WaitAsync(TimeSpan.FromSeconds(60))).Should().ThrowAsync<OperationCanceledException>()).Which;
+        failure.CancellationToken.Should().Be(cancellation.Token);
+        return failure;
     }
 
     private static StubHandler Answers(params string[] fixtures) => StubHandler.Sequence([.. fixtures.Select(name => (Func<HttpResponseMessage>)(() => Fixture.Load(name).ToResponse()))]);

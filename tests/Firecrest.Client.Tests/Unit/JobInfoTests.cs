@@ -41,6 +41,28 @@ public sealed class JobInfoTests
     public void A_job_that_is_not_over_has_neither_succeeded_nor_failed(string state, string message)
         => FluentActions.Invoking(Job(state).EnsureSucceeded).Should().Throw<InvalidOperationException>().WithMessage(message);
 
+    [Theory]
+    [InlineData("F", 0, JobCategory.Succeeded)]
+    [InlineData("F", 271, JobCategory.Failed)]
+    [InlineData("C", null, JobCategory.Unknown)]
+    [InlineData("R", 0, JobCategory.Running)]
+    [InlineData("COMPLETED", null, JobCategory.Succeeded)]
+    [InlineData("TIMEOUT", 0, JobCategory.TimedOut)]
+    public void The_exit_code_tells_what_a_letter_for_every_end_means(string state, int? exitCode, JobCategory category)
+        => (Job(state) with { ExitCode = exitCode }).Category.Should().Be(category);
+
+    [Fact]
+    public void The_tasks_of_an_array_are_counted_by_category()
+    {
+        string[] rows = ["5_1 COMPLETED", "5_2 FAILED", "5_3 RUNNING", "5_4 CANCELLED by 1", "5_[5-10%2] PENDING"];
+        var status = (Job("RUNNING") with { ArrayTasks = [.. rows.Select(row => Job(row.Split(' ', 2)[1]) with { JobId = row.Split(' ')[0] })] }).ArrayStatus!;
+
+        (status.Total, status.Unfinished, status.Succeeded, status.Unsuccessful).Should().Be((10, 7, 1, 2));
+        (status.Count(JobCategory.Pending), status.Count(JobCategory.Running), status.Count(JobCategory.TimedOut)).Should().Be((6, 1, 0));
+        status.ToString().Should().Be("6 Pending, 1 Running, 1 Succeeded, 1 Failed, 1 Cancelled");
+        Job("RUNNING").ArrayStatus.Should().BeNull();
+    }
+
     [Fact]
     public void A_job_prints_as_id_and_state() => Job("CANCELLED by 5001").ToString().Should().Be("5 CANCELLED by 5001");
 

@@ -33,7 +33,6 @@ public sealed class JobStateTests
     [InlineData("COMPLETING")]
     [InlineData("COMPLETED,COMPLETING")]
     [InlineData("CANCELLED,COMPLETING")]
-    [InlineData("CONFIGURING")]
     [InlineData("SUSPENDED")]
     [InlineData("STAGE_OUT")]
     [InlineData("NOT_COMPLETED")]
@@ -54,6 +53,10 @@ public sealed class JobStateTests
     [Theory]
     [InlineData("PENDING")]
     [InlineData("pending")]
+    [InlineData("CONFIGURING")]
+    [InlineData("RUNNING,CONFIGURING")]
+    [InlineData("PENDING,REQUEUED")]
+    [InlineData("PREEMPTED,REQUEUED")]
     [InlineData("REQUEUED")]
     [InlineData("REQUEUE_HOLD")]
     [InlineData("SPECIAL_EXIT")]
@@ -76,6 +79,46 @@ public sealed class JobStateTests
     [InlineData("F", false)]
     [InlineData("", false)]
     public void Only_completed_is_success(string state, bool success) => new JobState(state).IsSuccess.Should().Be(success);
+
+    [Theory]
+    [InlineData(JobCategory.Pending, "PENDING,CONFIGURING,POWER_UP_NODE,REQUEUED,REQUEUE_FED,REQUEUE_HOLD,RESV_DEL_HOLD,SPECIAL_EXIT,Q,H,W,T")]
+    [InlineData(JobCategory.Running, "RUNNING,running,SIGNALING,RESIZING,UPDATE_DB,R,B")]
+    [InlineData(JobCategory.Suspended, "SUSPENDED,STOPPED,S,U")]
+    [InlineData(JobCategory.Completing, "COMPLETING,STAGE_OUT,E")]
+    [InlineData(JobCategory.Succeeded, "COMPLETED")]
+    [InlineData(JobCategory.Failed, "FAILED")]
+    [InlineData(JobCategory.Cancelled, "CANCELLED,CANCELLED by 5001,CANCELLED+,REVOKED")]
+    [InlineData(JobCategory.TimedOut, "TIMEOUT,DEADLINE")]
+    [InlineData(JobCategory.NodeFailure, "NODE_FAIL,BOOT_FAIL,LAUNCH_FAILED,RECONFIG_FAIL")]
+    [InlineData(JobCategory.OutOfMemory, "OUT_OF_MEMORY")]
+    [InlineData(JobCategory.Preempted, "PREEMPTED")]
+    [InlineData(JobCategory.Unknown, "F,C,X,M,NEW_STATE_OF_SLURM,COMPLETED_SOON,?")]
+    public void Each_word_has_a_meaning(JobCategory category, string words)
+        => words.Split(',').Select(word => (word, new JobState(word).Category)).Should().OnlyContain(seen => seen.Category == category);
+
+    [Theory]
+    [InlineData("RUNNING,COMPLETING", JobCategory.Completing)]
+    [InlineData("COMPLETED,COMPLETING", JobCategory.Completing)]
+    [InlineData("CANCELLED,COMPLETING", JobCategory.Completing)]
+    [InlineData("COMPLETED,STAGE_OUT", JobCategory.Completing)]
+    [InlineData("RUNNING,CONFIGURING,POWER_UP_NODE", JobCategory.Pending)]
+    [InlineData("PENDING,LAUNCH_FAILED", JobCategory.Pending)]
+    [InlineData("PREEMPTED,REQUEUED", JobCategory.Pending)]
+    [InlineData("NODE_FAIL,REQUEUED", JobCategory.Pending)]
+    [InlineData("RUNNING,STOPPED", JobCategory.Suspended)]
+    [InlineData("RUNNING,SIGNALING", JobCategory.Running)]
+    [InlineData("RUNNING,NEW_STATE", JobCategory.Running)]
+    [InlineData("COMPLETED,NEW_STATE", JobCategory.Unknown)]
+    [InlineData("FAILED,LAUNCH_FAILED", JobCategory.Failed)]
+    [InlineData("COMPLETED,FAILED", JobCategory.Failed)]
+    [InlineData("", JobCategory.Unknown)]
+    [InlineData(",", JobCategory.Unknown)]
+    public void Of_several_words_the_one_that_keeps_a_job_from_being_over_counts(string state, JobCategory category)
+    {
+        new JobState(state).Category.Should().Be(category);
+        new JobState(state).IsTerminal.Should().Be(category >= JobCategory.Succeeded);
+        new JobState(state).IsRunning.Should().Be(category == JobCategory.Running);
+    }
 
     [Fact]
     public void Configuring_is_another_state_than_running() => JobState.Configuring.Should().NotBe(JobState.Running).And.NotBe(JobState.Pending);

@@ -62,4 +62,14 @@ public sealed class SchedulerJobIdTests
     [InlineData("123_5", "123_5")]
     [InlineData("123", "123_5")]
     public void A_row_covers_no_other_task(string row, string task) => SchedulerJobId.Covers(row, task).Should().BeFalse();
+
+    [Theory]
+    [InlineData("123", 1)]
+    [InlineData("123_4", 1)]
+    [InlineData("123_[5-10%2]", 6)]
+    [InlineData("123_[1,3,5-7]", 5)]
+    [InlineData("123_[0-12:4]", 4)]
+    [InlineData("123_[1-3,...]", 3)]
+    [InlineData("123_[...]", 1)]
+    public void A_row_stands_for_so_many_tasks(string row, int count) => SchedulerJobId.TaskCount(row).Should().Be(count);
 }

@@ -1,4 +1,4 @@
-namespace Firecrest.Client.V2;
+namespace Firecrest.Client;
 
 /// <summary>Which jobs to list.</summary>
 public sealed record GetJobsOptions

@@ -1,4 +1,4 @@
-namespace Firecrest.Client.V2;
+namespace Firecrest.Client;
 
 /// <summary>How far back a list of jobs reaches. Jobs that wait or run are always listed.</summary>
 public enum JobsTimeWindow

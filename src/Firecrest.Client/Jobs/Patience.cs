@@ -1,0 +1,60 @@
+using Firecrest.Client.Errors;
+using Firecrest.Client.Http;
+
+namespace Firecrest.Client.Jobs;
+
+/// <summary>Which failures of a look at a job, or at what it writes, do not end the watching, and for how long.</summary>
+internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan outageTolerance)
+{
+    private long _lastAnswer = clock.Timestamp;
+    private long? _unknownSince;
+    private TimeSpan _blind;
+    private int _unknownLooks;
+
+    /// <summary>To be called after each look that told something.</summary>
+    public void Answered()
+    {
+        _lastAnswer = clock.Timestamp;
+        _unknownSince = null;
+        _blind = TimeSpan.Zero;
+        _unknownLooks = 0;
+    }
+
+    public bool Bears(FirecrestException failure)
+    {
+        if (failure is FirecrestApiException { ErrorCode: var code } && code == FirecrestErrorCode.JobNotFound)
+        {
+            _lastAnswer = clock.Timestamp;
+            _unknownSince ??= clock.Timestamp;
+            return GraceLeft > TimeSpan.Zero;
+        }
+
+        if (failure is FirecrestRateLimitException)
+        {
+            // The server is well; it asks for patience.
+            _lastAnswer = clock.Timestamp;
+            return true;
+        }
+
+        // Reading changes nothing, so whatever is not a plain refusal may be better next time.
+        return failure.Outcome != OutcomeClass.Refused && clock.Since(_lastAnswer) < outageTolerance;
+    }
+
+    /// <summary>The pause after a failure that is borne: what the server asks for; and a job that vanished is looked for several times within its grace, however long the pauses have become.</summary>
+    public TimeSpan PauseAfter(FirecrestException failure, TimeSpan pause, PollSchedule schedule)
+    {
+        if (failure is FirecrestNotFoundException)
+        {
+            return Shorter(pause, Shorter(schedule.DelayAfter(_unknownLooks++), GraceLeft));
+        }
+
+        pause = failure is FirecrestApiException { RetryAfter: { } told } && told > pause ? told : pause;
+        _blind += _unknownSince is null ? TimeSpan.Zero : pause;
+        return pause;
+    }
+
+    /// <summary>The time after a look that failed otherwise does not count: it could not have found the job.</summary>
+    private TimeSpan GraceLeft => notFoundGrace + _blind - clock.Since(_unknownSince ?? clock.Timestamp);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
