@@ -13,8 +13,12 @@ public partial class FirecrestClient
     /// <param name="cancellationToken">Gives up waiting for the answer; the job may be submitted all the same.</param>
     /// <remarks>
     /// v2: POST /compute/{system_name}/jobs. When the answer is lost although the server may have run the submission, the user's jobs are looked through
-    /// for it, for half a minute: the job is adopted when it is found, and submitted again only when it certainly is not there.
+    /// for it, for half a minute: the job is adopted when it is found, and submitted again only when it certainly is not there. Before, unless it is
+    /// remembered from the last 10 minutes: GET /filesystem/{system_name}/ops/stat for the working directory, and GET /status/systems for a job with
+    /// directives, which systems read differently.
     /// </remarks>
+    /// <exception cref="FirecrestNotFoundException">The working directory or the script file on the system does not exist.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The system would ignore what a directive says, or its scheduler has nothing for a property.</exception>
     /// <exception cref="SubmissionOutcomeUnknownException">The job may have been submitted, and whether it was cannot be told. Look before submitting it again.</exception>
     /// <exception cref="FirecrestQuotaException">The account may not submit more.</exception>
     /// <exception cref="FirecrestApiException">The scheduler refused, for instance an unknown partition or account.</exception>
@@ -28,7 +32,7 @@ public partial class FirecrestClient
     /// <summary>Submits a job, with a key of the caller's by which it is known again.</summary>
     /// <param name="systemName">The system to run it on.</param>
     /// <param name="job">The job.</param>
-    /// <param name="options">How the submission is kept from happening twice.</param>
+    /// <param name="options">How the submission is kept from happening twice, and what is looked at before.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the job may be submitted all the same.</param>
     /// <inheritdoc cref="SubmitAsync(string, JobDescription, CancellationToken)" path="/remarks|/exception"/>
     public virtual async Task<JobHandle> SubmitAsync(string systemName, JobDescription job, SubmitOptions options, CancellationToken cancellationToken = default)

@@ -13,6 +13,8 @@ internal static class Operation
 
     private static readonly JobDescription Description = JobDescription.FromScript("#!/bin/sh\n", "/home/me") with { Name = "mine" };
 
+    private static readonly SubmitOptions AtOnce = new() { CheckWorkingDirectory = false };
+
     /// <summary>Calls one operation, and fails rather than hangs.</summary>
     public static Task Call(this Mode mode, FirecrestClient client, string operation) => Start(mode, client, operation).WaitAsync(Limit);
 
@@ -42,7 +44,7 @@ internal static class Operation
         "job" => mode.Run(() => client.V2.Compute.GetJob("s", "1"), () => client.V2.Compute.GetJobAsync("s", "1")),
         "metadata" => mode.Run(() => client.V2.Compute.GetJobMetadata("s", "1"), () => client.V2.Compute.GetJobMetadataAsync("s", "1")),
         "submit" => mode.Run(() => client.V2.Compute.SubmitJob("s", Job), () => client.V2.Compute.SubmitJobAsync("s", Job)),
-        "job by helper" => mode.Run(() => client.Submit("s", Description), () => client.SubmitAsync("s", Description)),
+        "job by helper" => mode.Run(() => client.Submit("s", Description, AtOnce), () => client.SubmitAsync("s", Description, AtOnce)),
         "ls" => mode.Run(() => client.List("s", "/home"), () => client.ListAsync("s", "/home")),
         "stat" => mode.Run(() => client.Stat("s", "/home"), () => client.StatAsync("s", "/home")),
         "head" => mode.Run(() => client.Head("s", "/home/file"), () => client.HeadAsync("s", "/home/file")),

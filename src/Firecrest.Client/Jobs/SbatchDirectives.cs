@@ -1,4 +1,5 @@
 using System.Text;
+using Firecrest.Client.Jobs;
 
 namespace Firecrest.Client;
 
@@ -68,52 +69,109 @@ internal sealed class SbatchDirectives
     {
         ArgumentNullException.ThrowIfNull(script);
         var directives = new SbatchDirectives();
-        foreach (ReadOnlySpan<char> line in script.AsSpan().EnumerateLines())
+        foreach (var line in BatchScript.DirectiveLines(script, Prefix))
         {
-            if (line.StartsWith(Prefix, StringComparison.Ordinal))
+            foreach (var option in OptionsIn(script.AsSpan()[line][Prefix.Length..]))
             {
-                directives.Add(Words(line[Prefix.Length..]));
-            }
-            else if (!line.IsWhiteSpace() && line.TrimStart()[0] != '#')
-            {
-                break;
+                directives._values[option.Name] = option.Value;
             }
         }
 
         return directives;
     }
 
+    /// <summary>The options in one line, behind its prefix; under the long names, whichever were used.</summary>
+    public static List<DirectiveOption> OptionsIn(ReadOnlySpan<char> text)
+    {
+        var words = Words(text);
+        var options = new List<DirectiveOption>();
+        for (int i = 0; i < words.Count; i++)
+        {
+            var start = words[i].Start;
+            var found = new List<(string Name, string Value)>();
+            i += Read(words[i].Text, i + 1 < words.Count ? words[i + 1].Text : null, found) ? 1 : 0;
+            var raw = text[start..words[i].End].ToString();
+            options.AddRange(found.Select(one => new DirectiveOption(one.Name, one.Value, found.Count == 1 ? raw : Write(one.Name, one.Value))));
+        }
+
+        return options;
+    }
+
+    /// <summary>An option as a directive has it, in quotes where it needs them.</summary>
+    public static string Write(string longName, string value) => value.Length == 0 ? $"--{longName}" : $"--{longName}={Quote(value)}";
+
+    /// <summary>The words of a line, without their quotes, and where they stand.</summary>
+    public static List<(string Text, int Start, int End)> Words(ReadOnlySpan<char> text)
+    {
+        var words = new List<(string Text, int Start, int End)>();
+        var word = new StringBuilder();
+        int start = -1;
+        char quote = '\0';
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (quote == '\0' && char.IsWhiteSpace(c))
+            {
+                Finish(i);
+                continue;
+            }
+
+            if (quote == '\0' && c == '#' && start < 0)
+            {
+                break;
+            }
+
+            start = start < 0 ? i : start;
+            if (c == '\\' && quote != '\'' && i + 1 < text.Length)
+            {
+                word.Append(text[++i]);
+            }
+            else if (quote != '\0' ? c == quote : c is '"' or '\'')
+            {
+                quote = quote == '\0' ? c : '\0';
+            }
+            else
+            {
+                word.Append(c);
+            }
+        }
+
+        Finish(text.Length);
+        return words;
+
+        void Finish(int end)
+        {
+            if (start >= 0)
+            {
+                words.Add((word.ToString(), start, end));
+            }
+
+            word.Clear();
+            start = -1;
+        }
+    }
+
     /// <summary>The value of an option by its long name: null when it is not given, empty for a flag.</summary>
     public string? Find(string longName) => _values.GetValueOrDefault(longName);
 
-    private void Add(List<string> words)
-    {
-        for (int i = 0; i < words.Count; i++)
-        {
-            string word = words[i];
-            string? next = i + 1 < words.Count ? words[i + 1] : null;
-            bool usedNext = word.StartsWith("--", StringComparison.Ordinal)
-                ? AddLong(word[2..], next)
-                : word.Length > 1 && word[0] == '-' && AddShort(word[1..], next);
-            i += usedNext ? 1 : 0;
-        }
-    }
+    private static string Quote(string value)
+        => value.Any(c => char.IsWhiteSpace(c) || c is '#' or '"' or '\'' or '\\')
+            ? $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+            : value;
 
-    private bool AddLong(string option, string? next)
+    /// <summary>True when the next word is the value.</summary>
+    private static bool Read(string word, string? next, List<(string Name, string Value)> found)
+        => word.StartsWith("--", StringComparison.Ordinal) ? ReadLong(word[2..], next, found) : word.Length > 1 && word[0] == '-' && ReadShort(word[1..], next, found);
+
+    private static bool ReadLong(string option, string? next, List<(string Name, string Value)> found)
     {
         int equals = option.IndexOf('=', StringComparison.Ordinal);
-        if (equals >= 0)
-        {
-            _values[option[..equals]] = option[(equals + 1)..];
-            return false;
-        }
-
-        bool takesNext = next is not null && !Flags.Contains(option);
-        _values[option] = takesNext ? next! : "";
+        bool takesNext = equals < 0 && next is not null && !Flags.Contains(option);
+        found.Add(equals >= 0 ? (option[..equals], option[(equals + 1)..]) : (option, takesNext ? next! : ""));
         return takesNext;
     }
 
-    private bool AddShort(string option, string? next)
+    private static bool ReadShort(string option, string? next, List<(string Name, string Value)> found)
     {
         if (!LongNames.TryGetValue(option[0], out string? name))
         {
@@ -122,61 +180,12 @@ internal sealed class SbatchDirectives
 
         if (Flags.Contains(name) && option.Length > 1 && LongNames.ContainsKey(option[1]))
         {
-            _values[name] = "";
-            return AddShort(option[1..], next);
+            found.Add((name, ""));
+            return ReadShort(option[1..], next, found);
         }
 
         bool takesNext = option.Length == 1 && next is not null && !Flags.Contains(name);
-        _values[name] = takesNext ? next! : option[1..];
+        found.Add((name, takesNext ? next! : option[1..]));
         return takesNext;
-    }
-
-    private static List<string> Words(ReadOnlySpan<char> text)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        bool inWord = false;
-        char quote = '\0';
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (c == '\\' && quote != '\'' && i + 1 < text.Length)
-            {
-                word.Append(text[++i]);
-                inWord = true;
-            }
-            else if (quote != '\0' ? c == quote : c is '"' or '\'')
-            {
-                quote = quote == '\0' ? c : '\0';
-                inWord = true;
-            }
-            else if (quote == '\0' && char.IsWhiteSpace(c))
-            {
-                Finish();
-            }
-            else if (quote == '\0' && c == '#' && !inWord)
-            {
-                break;
-            }
-            else
-            {
-                word.Append(c);
-                inWord = true;
-            }
-        }
-
-        Finish();
-        return words;
-
-        void Finish()
-        {
-            if (inWord)
-            {
-                words.Add(word.ToString());
-            }
-
-            word.Clear();
-            inWord = false;
-        }
     }
 }

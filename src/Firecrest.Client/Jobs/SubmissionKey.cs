@@ -38,40 +38,9 @@ internal sealed class SubmissionKey
     }
 
     /// <summary>The script with the key behind its directives, where the scheduler does not look for more of them.</summary>
-    public string InsertInto(string script)
-    {
-        var end = EndOfDirectives(script);
-        var head = script[..end];
-        return $"{head}{(head.EndsWith('\n') ? "" : "\n")}{Comment}{_hash}\n{script[end..]}";
-    }
+    public string InsertInto(string script) => BatchScript.InsertBehindDirectives(script, $"{Comment}{_hash}\n");
 
     public bool IsIn(string script) => script.Contains(Comment + _hash, StringComparison.Ordinal);
 
     public string AppendTo(string? name) => $"{name ?? "firecrest"}-{_hash}";
-
-    /// <summary>Behind the last line that is a directive, or else behind the first line.</summary>
-    private static int EndOfDirectives(string script)
-    {
-        var end = LineEnd(script, 0);
-        for (var start = end; start < script.Length;)
-        {
-            var next = LineEnd(script, start);
-            var line = script.AsSpan(start, next - start).Trim();
-            if (line.Length > 0 && line[0] != '#')
-            {
-                break;
-            }
-
-            start = next;
-            end = line.StartsWith("#SBATCH") || line.StartsWith("#PBS") ? next : end;
-        }
-
-        return end;
-    }
-
-    private static int LineEnd(string text, int start)
-    {
-        var end = text.IndexOf('\n', start);
-        return end < 0 ? text.Length : end + 1;
-    }
 }

@@ -1,6 +1,6 @@
 namespace Firecrest.Client;
 
-/// <summary>How a submission is kept from happening twice.</summary>
+/// <summary>How a submission is kept from happening twice, and what is looked at before.</summary>
 public sealed record SubmitOptions
 {
     /// <summary>
@@ -15,4 +15,16 @@ public sealed record SubmitOptions
     /// the script.
     /// </summary>
     public bool KeyInName { get; init; }
+
+    /// <summary>
+    /// True to look whether the working directory exists and is a directory before the job is submitted; what was found is remembered for 10 minutes. Default
+    /// true: the scheduler accepts any directory, and runs the job elsewhere when there is none.
+    /// </summary>
+    public bool CheckWorkingDirectory { get; init; } = true;
+
+    /// <summary>
+    /// True to submit although the system will not read directives that the job has, in its script or from its description. Default false: such a job is
+    /// refused. It concerns systems that reach Slurm over REST (<see cref="SystemInfo.SchedulerConnectionMode"/> <c>rest</c> or <c>hybrid</c>).
+    /// </summary>
+    public bool AcceptIgnoredDirectives { get; init; }
 }

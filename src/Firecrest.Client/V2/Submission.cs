@@ -130,6 +130,12 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     /// <summary>Null when it cannot be told, since the job's script cannot be read.</summary>
     private async ValueTask<bool?> HasKey(string jobId, bool async, CancellationToken cancellationToken)
     {
+        if (_request.Script is null)
+        {
+            // A script file of the user's has no key in it, so that no script could tell.
+            return null;
+        }
+
         try
         {
             var rows = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,7 @@ internal sealed class SystemCache(FirecrestPipeline pipeline)
     public async ValueTask<SystemInfo?> Find(string systemName, bool async, CancellationToken cancellationToken)
     {
         var snapshot = _snapshot;
-        if (snapshot is null || pipeline.Clock.Since(snapshot.Taken) >= Life)
+        if (snapshot is null || !IsFresh(snapshot))
         {
             var systems = await pipeline.SendCore(StatusRequests.GetSystems(), async, cancellationToken).ConfigureAwait(false);
             _snapshot = snapshot = new Snapshot(systems, pipeline.Clock.Timestamp);
@@ -23,12 +23,17 @@ internal sealed class SystemCache(FirecrestPipeline pipeline)
         return Find(snapshot.Systems, systemName);
     }
 
+    /// <summary>The system if it is remembered; nothing is asked for it.</summary>
+    public SystemInfo? Remembered(string systemName) => _snapshot is { } snapshot && IsFresh(snapshot) ? Find(snapshot.Systems, systemName) : null;
+
     /// <summary>By name without regard to case, which the server ignores too.</summary>
     public static SystemInfo? Find(IReadOnlyList<SystemInfo> systems, string systemName)
         => systems.FirstOrDefault(system => string.Equals(system.Name, systemName, StringComparison.OrdinalIgnoreCase));
 
     public async ValueTask<long> GetDirectLimit(string systemName, bool async, CancellationToken cancellationToken)
         => (await Find(systemName, async, cancellationToken).ConfigureAwait(false))?.DirectLimit ?? SystemInfo.DefaultDirectLimit;
+
+    private bool IsFresh(Snapshot snapshot) => pipeline.Clock.Since(snapshot.Taken) < Life;
 
     private sealed record Snapshot(IReadOnlyList<SystemInfo> Systems, long Taken);
 }

@@ -12,6 +12,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 {
     private readonly SystemCache _systems = new(pipeline);
     private readonly V2Jobs _jobs = new(pipeline);
+    private readonly DirectoryCheck _directories = new(pipeline);
 
     private V2Files Files => new(pipeline, _systems);
 
@@ -50,7 +51,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         => pipeline.SendCore(StatusRequests.GetLiveness(), async, cancellationToken);
 
     public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken)
-        => _jobs.Submit(systemName, job, options, async, cancellationToken);
+        => new V2Submit(pipeline, _systems, _directories, systemName, options).Run(job, async, cancellationToken);
 
     public override ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => jobIds is null

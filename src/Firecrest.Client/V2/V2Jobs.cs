@@ -12,38 +12,6 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
     /// <summary>From this many jobs on, one list and reads of what it lacks are cheaper than a read for each.</summary>
     private const int ListWorthwhile = 3;
 
-    public async ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(job);
-        ArgumentNullException.ThrowIfNull(options);
-        var directives = SbatchDirectives.Parse(job.Script);
-        var isArray = directives.Find("array") is not null;
-
-        // Always sent, so that the place of the output is known without asking for it.
-        var output = job.StandardOutput ?? directives.Find("output") ?? (isArray ? OutputPattern.DefaultForArrays : OutputPattern.Default);
-        var error = job.StandardError ?? directives.Find("error");
-        var request = new SubmitJobRequest
-        {
-            Script = job.Script,
-            WorkingDirectory = job.WorkingDirectory,
-            Name = job.Name,
-            Account = job.Account,
-            Partition = job.Partition,
-            Reservation = job.Reservation,
-            StandardInput = job.StandardInput,
-            StandardOutput = output,
-            StandardError = error,
-        };
-        var name = job.Name ?? directives.Find("job-name");
-        var keyInName = options.KeyInName;
-        var key = SubmissionKey.Create(options.IdempotencyKey);
-        var (id, adopted) = await new Submission(pipeline, systemName, request, name, key, keyInName).Run(async, cancellationToken).ConfigureAwait(false);
-        name = keyInName ? key.AppendTo(name) : name;
-        var outputPath = OutputPattern.Resolve(output, job.WorkingDirectory, id, name, isArray);
-        var errorPath = error is null ? outputPath : OutputPattern.Resolve(error, job.WorkingDirectory, id, name, isArray);
-        return new AcceptedJob(id, outputPath is null || errorPath is null ? null : new JobOutputPaths(outputPath.Value, errorPath.Value), adopted);
-    }
-
     public async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string> jobIds, bool async, CancellationToken cancellationToken)
     {
         var baseIds = jobIds.Select(id => SchedulerJobId.Base(SchedulerJobId.Checked(id, nameof(jobIds)))).Distinct().ToList();

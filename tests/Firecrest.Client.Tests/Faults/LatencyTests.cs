@@ -29,8 +29,9 @@ public sealed class LatencyTests
         });
         using var client = TestClient.Create(handler);
         var description = JobDescription.FromScript("#!/bin/bash\n", "/w");
+        var options = new SubmitOptions { CheckWorkingDirectory = false };
 
-        var job = await mode.Run(() => client.Submit("x", description), () => client.SubmitAsync("x", description));
+        var job = await mode.Run(() => client.Submit("x", description, options), () => client.SubmitAsync("x", description, options));
 
         (job.JobId, job.WasAdopted).Should().Be(("77", true));
         handler.Requests.Select(request => request.Uri.AbsolutePath).Should().Equal("/compute/x/jobs", "/compute/x/jobs", "/compute/x/jobs/77/metadata");

@@ -158,10 +158,31 @@ public sealed class SubmissionTests : IAsyncLifetime
     [Theory, SyncAndAsync]
     public async Task A_clear_answer_costs_nothing_extra(Mode mode)
     {
-        (await _cluster.Submit(mode)).WasAdopted.Should().BeFalse();
+        var description = Description with { Script = "#!/bin/bash\necho finished\n", Name = "plain" };
+        var options = new SubmitOptions { CheckWorkingDirectory = false };
 
+        var job = await mode.Run(
+            () => _cluster.Client.Submit(_cluster.Hpc.SystemName, description, options),
+            () => _cluster.Client.SubmitAsync(_cluster.Hpc.SystemName, description, options));
+
+        job.WasAdopted.Should().BeFalse();
         _cluster.Requests.Should().Equal($"{Post} 201");
         _cluster.Time.Waits.Should().BeEmpty();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Looks_at_the_system_and_the_directory_are_remembered_for_ten_minutes(Mode mode)
+    {
+        var looks = new[] { "GET /status/systems 200", $"GET /filesystem/{_cluster.Hpc.SystemName}/ops/stat?path={Uri.EscapeDataString(_cluster.Hpc.HomeDirectory)}&dereference=true 200" };
+
+        await _cluster.Submit(mode);
+        await _cluster.Submit(mode);
+        _cluster.Requests.Should().Equal([.. looks, $"{Post} 201", $"{Post} 201"]);
+
+        _cluster.Hpc.Journal.Clear();
+        _cluster.Time.Advance(TimeSpan.FromMinutes(10));
+        await _cluster.Submit(mode);
+        _cluster.Requests.Should().Equal([.. looks, $"{Post} 201"]);
     }
 
     [Theory, SyncAndAsync]
@@ -169,9 +190,9 @@ public sealed class SubmissionTests : IAsyncLifetime
     {
         await using var cluster = await SimulatedCluster.Start(connection: EmulatedConnection.Rest);
         cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").Times(2).TimeOutAfter();
-        var options = new SubmitOptions { KeyInName = true };
+        var options = new SubmitOptions { KeyInName = true, AcceptIgnoredDirectives = true };
 
-        var unknown = await Unknown(cluster, mode);
+        var unknown = await Unknown(cluster, mode, new SubmitOptions { AcceptIgnoredDirectives = true });
         var job = await mode.Run(() => cluster.Client.Submit(cluster.Hpc.SystemName, Description, options), () => cluster.Client.SubmitAsync(cluster.Hpc.SystemName, Description, options));
 
         unknown.UndecidedJobIds.Should().Equal("1");

@@ -114,8 +114,9 @@ public sealed class RetryTests
         using var handler = StubHandler.Sequence(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "ended"));
         using var client = TestClient.Create(handler);
         var job = JobDescription.FromScript("#!/bin/sh\n", "/home/me") with { Name = "mine" };
+        var options = new SubmitOptions { CheckWorkingDirectory = false };
 
-        var failure = await FluentActions.Awaiting(() => mode.Run(() => client.Submit("daint", job), () => client.SubmitAsync("daint", job)))
+        var failure = await FluentActions.Awaiting(() => mode.Run(() => client.Submit("daint", job, options), () => client.SubmitAsync("daint", job, options)))
             .Should().ThrowAsync<SubmissionOutcomeUnknownException>();
 
         failure.Which.InnerException.Should().BeOfType<FirecrestConnectionException>();

@@ -73,19 +73,8 @@ internal static class ComputeRequests
         };
     }
 
-    private static string Jobs(string systemName) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs";
-
-    /// <summary>The API knows base ids only; a task of an array is asked for by the id of its array.</summary>
-    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{SchedulerJobId.Base(SchedulerJobId.Checked(jobId, nameof(jobId)))}";
-
-    private static string WholeJob(string jobId)
-        => SchedulerJobId.IsBase(SchedulerJobId.Checked(jobId, nameof(jobId)))
-            ? jobId
-            : throw new FirecrestNotSupportedException(
-                $"{jobId} is a part of job {SchedulerJobId.Base(jobId)}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {SchedulerJobId.Base(jobId)} if that is meant.");
-
     /// <summary>The server writes these values on a command line, most between single quotes that it does not escape and the script's path bare.</summary>
-    private static void Check(SubmitJobRequest job)
+    public static void Check(SubmitJobRequest job)
     {
         job.WorkingDirectory.ForRequest(nameof(job.WorkingDirectory));
         if (string.IsNullOrWhiteSpace(job.Script) == string.IsNullOrWhiteSpace(job.ScriptPath))
@@ -98,7 +87,7 @@ internal static class ComputeRequests
             throw new ArgumentException("The job's Name contains '|', with which the server can no longer list the user's jobs.", nameof(job));
         }
 
-        if (job.ScriptPath is { } path && !path.All(c => char.IsAsciiLetterOrDigit(c) || "_./@%+=:,-~".Contains(c)))
+        if (job.ScriptPath is { } path && !CanBeScriptPath(path))
         {
             throw new ArgumentException($"The ScriptPath '{path}' contains a character that the server's shell would take apart. Rename the file, or send its text as Script.", nameof(job));
         }
@@ -117,6 +106,20 @@ internal static class ComputeRequests
             CheckText($"variable {name} in Environment", value);
         }
     }
+
+    /// <summary>False when the server's shell would take the path apart.</summary>
+    public static bool CanBeScriptPath(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || "_./@%+=:,-~".Contains(c));
+
+    private static string Jobs(string systemName) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs";
+
+    /// <summary>The API knows base ids only; a task of an array is asked for by the id of its array.</summary>
+    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{SchedulerJobId.Base(SchedulerJobId.Checked(jobId, nameof(jobId)))}";
+
+    private static string WholeJob(string jobId)
+        => SchedulerJobId.IsBase(SchedulerJobId.Checked(jobId, nameof(jobId)))
+            ? jobId
+            : throw new FirecrestNotSupportedException(
+                $"{jobId} is a part of job {SchedulerJobId.Base(jobId)}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {SchedulerJobId.Base(jobId)} if that is meant.");
 
     private static void CheckText(string what, string? text)
     {

@@ -1,0 +1,60 @@
+using System.Text;
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+using Firecrest.Client.V2.Requests;
+
+namespace Firecrest.Client.V2;
+
+/// <summary>Submits a job to a system, in the way in which it does what its description says.</summary>
+internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, DirectoryCheck directories, string systemName, SubmitOptions options)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public async ValueTask<AcceptedJob> Run(JobDescription job, bool async, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(options);
+        job.Check();
+        var key = SubmissionKey.Create(options.IdempotencyKey);
+        var plan = await Plan(job, key, async, cancellationToken).ConfigureAwait(false);
+        ComputeRequests.Check(plan.Request);
+        if (options.CheckWorkingDirectory)
+        {
+            await directories.Check(new V2Files(pipeline, systems), systemName, job.WorkingDirectory, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (id, adopted) = await new Submission(pipeline, systemName, plan.Request, plan.JobName, key, options.KeyInName).Run(async, cancellationToken).ConfigureAwait(false);
+        return new AcceptedJob(id, plan.OutputOf(id, options.KeyInName ? key.AppendTo(plan.JobName) : plan.JobName), adopted);
+    }
+
+    private async ValueTask<SubmitPlan> Plan(JobDescription job, SubmissionKey key, bool async, CancellationToken cancellationToken)
+    {
+        var system = SubmitPlan.DependsOnSystem(job) ? await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false) : systems.Remembered(systemName);
+        if (job.ScriptPath is not { } path)
+        {
+            return SubmitPlan.Inline(job, system, options.AcceptIgnoredDirectives, defaultName: null);
+        }
+
+        // Without the key in its name, a job is known again by its script only.
+        if ((!key.IsCallers || options.KeyInName) && SubmitPlan.CanSendPath(job, path, system))
+        {
+            return SubmitPlan.ByPath(job, path);
+        }
+
+        var script = await Read(path, async, cancellationToken).ConfigureAwait(false);
+        return SubmitPlan.Inline(job with { Script = script, ScriptPath = null }, system, options.AcceptIgnoredDirectives, defaultName: path.Name);
+    }
+
+    private async ValueTask<string> Read(RemotePath path, bool async, CancellationToken cancellationToken)
+    {
+        var content = await new DirectTransfer(pipeline, systems, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return BatchScript.Normalise(StrictUtf8.GetString(content), nameof(JobDescription.ScriptPath));
+        }
+        catch (Exception exception) when (exception is DecoderFallbackException or ArgumentException)
+        {
+            throw new FirecrestException($"The script {systemName}:{path} cannot be sent: {(exception is DecoderFallbackException ? "it is not UTF-8." : exception.Message)}", exception);
+        }
+    }
+}
