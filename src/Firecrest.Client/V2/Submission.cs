@@ -65,7 +65,8 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     /// <summary>The job if it was created after all; null when it certainly was not.</summary>
     private async ValueTask<string?> Settle(FirecrestException lost, DateTimeOffset began, bool async, CancellationToken cancellationToken)
     {
-        var undecided = new List<JobInfo>();
+        // A job that it may be stays one until its script was read, also when a later look does not list it.
+        var undecided = new Dictionary<string, JobInfo>();
         var failed = false;
         foreach (var pause in Pauses)
         {
@@ -78,7 +79,8 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
                     return found;
                 }
 
-                undecided = look.Undecided;
+                look.Undecided.ForEach(job => undecided[SchedulerJobId.Base(job.JobId)] = job);
+                look.Others.ForEach(id => undecided.Remove(id));
             }
             catch (FirecrestException exception) when (exception is not SubmissionOutcomeUnknownException)
             {
@@ -87,7 +89,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         }
 
         return undecided.Count > 0
-            ? throw Unknown("The scripts of the jobs that it may be cannot be read.", [], undecided, lost)
+            ? throw Unknown("The scripts of the jobs that it may be cannot be read.", [], [.. undecided.Values], lost)
             : failed ? throw Unknown("The user's jobs could not be listed each time.", [], [], lost)
             : lost is FirecrestApiException { StatusCode: < HttpStatusCode.Ambiguous }
                 ? throw Unknown("The server called it a success without saying the id, but lists no job with its key.", [], [], lost)
@@ -104,7 +106,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     private async ValueTask<Found> Look(Func<JobInfo, bool> mayBe, bool async, CancellationToken cancellationToken)
     {
         var jobs = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
-        var found = new Found([], []);
+        var found = new Found([], [], []);
         foreach (var job in jobs.Where(job => IsCandidate(job) && mayBe(job)).DistinctBy(job => SchedulerJobId.Base(job.JobId)))
         {
             var id = SchedulerJobId.Base(job.JobId);
@@ -113,7 +115,10 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
                 case true:
                     found.Matching.Add(id);
                     break;
-                case null:
+                case false:
+                    found.Others.Add(id);
+                    break;
+                default:
                     found.Undecided.Add(job);
                     break;
             }
@@ -164,5 +169,5 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         };
     }
 
-    private sealed record Found(List<string> Matching, List<JobInfo> Undecided);
+    private sealed record Found(List<string> Matching, List<string> Others, List<JobInfo> Undecided);
 }

@@ -111,6 +111,25 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Theory, SyncAndAsync]
+    public async Task An_undecided_job_that_vanishes_from_the_list_stays_undecided(Mode mode)
+    {
+        await using var cluster = await SimulatedCluster.Start(runTime: TimeSpan.FromMilliseconds(100));
+        cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").TimeOutAfter();
+        cluster.Faults.ForgetsScripts = true;
+        cluster.Time.Waited = () =>
+        {
+            if (cluster.Time.Waits.Count > 1)
+            {
+                cluster.Faults.On(HttpMethod.Get, "/compute/*/jobs").Always().AnswerStatus(200, """{"jobs":[]}""");
+            }
+        };
+
+        (await Unknown(cluster, mode)).UndecidedJobIds.Should().Equal("1");
+
+        cluster.Count("POST ").Should().Be(1);
+    }
+
+    [Theory, SyncAndAsync]
     public async Task Looks_that_fail_never_permit_another_submission(Mode mode)
     {
         _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").DropBefore();
