@@ -29,23 +29,26 @@ internal readonly struct ApiAnswer : IDisposable
     {
         try
         {
-            var buffer = ArrayPool<byte>.Shared.Rent(response.Content.Headers.ContentLength is { } told and < LargestFirstBuffer ? (int)told + 1 : FirstBuffer);
+            var told = response.Content.Headers.ContentLength;
+            var buffer = ArrayPool<byte>.Shared.Rent(told is { } announced and < LargestFirstBuffer ? (int)announced + 1 : FirstBuffer);
             var length = 0;
 
             // Reading synchronously takes no token; closing the response is what ends it.
             using var cut = async ? default : cancellationToken.UnsafeRegister(static state => ((HttpResponseMessage)state!).Dispose(), response);
-            var body = async ? await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false) : response.Content.ReadAsStream(cancellationToken);
+            var sent = async ? await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false) : response.Content.ReadAsStream(cancellationToken);
+            using var body = ContentCoding.Undo(response.Content.Headers, sent);
+            var whole = body == sent ? told : null;
             while (true)
             {
                 var read = async
                     ? await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)
                     : body.Read(buffer, length, buffer.Length - length);
-                if (read == 0)
+                length += read;
+                if (read == 0 || length == whole)
                 {
                     return new(response, buffer, length);
                 }
 
-                length += read;
                 buffer = length == buffer.Length ? Larger(buffer) : buffer;
             }
         }

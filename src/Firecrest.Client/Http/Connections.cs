@@ -15,14 +15,18 @@ internal static class Connections
     /// <summary>The purpose that a server's certificate must be good for.</summary>
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>For token requests; it leaves the handler to its owner.</summary>
-    public static HttpClient CreateClient(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>For requests that are not made here, such as those for tokens; it also undoes the compression of answers.</summary>
+    public static HttpClient CreateClient(NetworkOptions network)
+    {
+        var handler = CreateHandler(network);
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        return new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     public static SocketsHttpHandler CreateHandler(NetworkOptions network) => new()
     {
         // A redirect would drop or forward credentials; ErrorReader reports it.
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = network.ConnectTimeout,
         PooledConnectionLifetime = Lifetime,
         Proxy = network.Proxy,

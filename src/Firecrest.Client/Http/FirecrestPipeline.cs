@@ -32,7 +32,7 @@ internal sealed class FirecrestPipeline : IDisposable
         _options = options;
         _ownHandler = options.HttpClient is null ? Connections.CreateHandler(options.Network) : null;
         _http = options.HttpClient ?? new HttpMessageInvoker(_ownHandler!);
-        _tokenHttp = options.HttpClient ?? Connections.CreateClient(_ownHandler!);
+        _tokenHttp = options.HttpClient ?? Connections.CreateClient(options.Network);
         _userAgent = UserAgent.Create(options.ApplicationId);
         Clock = new Clock(options.TimeProvider, _disposal.Token);
         Logger = options.LoggerFactory.CreateLogger("Firecrest.Client");
@@ -167,6 +167,7 @@ internal sealed class FirecrestPipeline : IDisposable
             Content = request.Content?.Invoke() ?? (request.Kind is OperationKind.OnceOnly or OperationKind.Submit ? new ByteArrayContent([]) : null),
         };
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        message.Headers.TryAddWithoutValidation(ContentCoding.AcceptHeader, ContentCoding.Accepted);
         message.Headers.TryAddWithoutValidation(RequestId.Header, call.RequestId);
         message.Headers.TryAddWithoutValidation(token.HeaderName, token.HeaderValue);
         return message;

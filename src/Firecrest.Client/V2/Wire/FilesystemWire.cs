@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Firecrest.Client.Files;
 using Firecrest.Client.V2.Requests;
@@ -30,10 +29,11 @@ internal sealed class WireFile
 
     public string? Permissions { get; set; }
 
-    public string? LastModified { get; set; }
+    [JsonConverter(typeof(LooseClockTime))]
+    public DateTime? LastModified { get; set; }
 
-    [JsonConverter(typeof(LooseText))]
-    public string? Size { get; set; }
+    [JsonConverter(typeof(LooseNumber))]
+    public long Size { get; set; }
 
     /// <param name="directory">The directory that was listed; names that are no full paths are below it.</param>
     public FileEntry ToModel(RemotePath directory)
@@ -48,8 +48,8 @@ internal sealed class WireFile
             User = User ?? "",
             Group = Group ?? "",
             Permissions = Permissions ?? "",
-            LastModified = DateTimeOffset.TryParse(LastModified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.DateTime : null,
-            Size = long.TryParse(Size, NumberStyles.Integer, CultureInfo.InvariantCulture, out var size) ? size : 0,
+            LastModified = LastModified,
+            Size = Size,
         };
     }
 }
