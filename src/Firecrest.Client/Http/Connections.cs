@@ -15,12 +15,15 @@ internal static class Connections
     /// <summary>The purpose that a server's certificate must be good for.</summary>
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>For requests that are not made here, such as those for tokens; it also undoes the compression of answers.</summary>
-    public static HttpClient CreateClient(NetworkOptions network)
+    /// <summary>For requests that are not made here, such as those for tokens.</summary>
+    public static HttpClient CreateClient(NetworkOptions network) => new(CreateDecompressingHandler(network)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>For answers that somebody else reads.</summary>
+    public static SocketsHttpHandler CreateDecompressingHandler(NetworkOptions network)
     {
         var handler = CreateHandler(network);
         handler.AutomaticDecompression = DecompressionMethods.All;
-        return new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        return handler;
     }
 
     public static SocketsHttpHandler CreateHandler(NetworkOptions network) => new()

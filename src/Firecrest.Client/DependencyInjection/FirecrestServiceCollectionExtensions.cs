@@ -1,0 +1,74 @@
+using Firecrest.Client;
+using Firecrest.Client.DependencyInjection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers clients with the services of a program that is hosted.</summary>
+public static class FirecrestServiceCollectionExtensions
+{
+    /// <summary>Registers a <see cref="FirecrestClient"/>, one for the whole program.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Says where the server is and who asks. Wrong settings end the start of the program with a message.</param>
+    /// <returns>For further handlers between the client and its connection. They must override <c>Send</c> too, or synchronous calls go past them.</returns>
+    /// <remarks>
+    /// Without credentials in the settings, the <see cref="IAuthorization"/> that is registered as a service says who asks. Connections are renewed every
+    /// 5 minutes, so that the client follows DNS although it lives as long as the program. The factory's own log messages are off; the client has its own.
+    /// </remarks>
+    public static IHttpClientBuilder AddFirecrestClient(this IServiceCollection services, Action<FirecrestClientSettings> configure)
+        => services.AddFirecrestClient(Options.Options.DefaultName, configure);
+
+    /// <inheritdoc cref="AddFirecrestClient(IServiceCollection, Action{FirecrestClientSettings})"/>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section of the configuration whose entries are named as the properties of <see cref="FirecrestClientSettings"/>.</param>
+    public static IHttpClientBuilder AddFirecrestClient(this IServiceCollection services, IConfiguration section)
+        => services.AddFirecrestClient(Options.Options.DefaultName, section);
+
+    /// <summary>Registers a <see cref="FirecrestClient"/> under a name, as a keyed service: one of several servers or identities.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The key: <c>[FromKeyedServices("daint")] FirecrestClient client</c>. An <see cref="IAuthorization"/> with the same key comes before one without.</param>
+    /// <param name="configure">Says where the server is and who asks. Wrong settings end the start of the program with a message that names the client.</param>
+    /// <inheritdoc cref="AddFirecrestClient(IServiceCollection, Action{FirecrestClientSettings})" path="/returns|/remarks"/>
+    public static IHttpClientBuilder AddFirecrestClient(this IServiceCollection services, string name, Action<FirecrestClientSettings> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, name, settings => settings.Configure(configure));
+    }
+
+    /// <inheritdoc cref="AddFirecrestClient(IServiceCollection, string, Action{FirecrestClientSettings})"/>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The key: <c>[FromKeyedServices("daint")] FirecrestClient client</c>. An <see cref="IAuthorization"/> with the same key comes before one without.</param>
+    /// <param name="section">The section of the configuration whose entries are named as the properties of <see cref="FirecrestClientSettings"/>.</param>
+    public static IHttpClientBuilder AddFirecrestClient(this IServiceCollection services, string name, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, name, settings => settings.Bind(section));
+    }
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, Action<OptionsBuilder<FirecrestClientSettings>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(name);
+        configure(services.AddOptions<FirecrestClientSettings>(name).ValidateOnStart());
+        services.AddSingleton<IValidateOptions<FirecrestClientSettings>>(provider => new FirecrestClientValidation(provider, name));
+        services.AddOptions<FirecrestClientOptions>(name)
+            .Configure<IOptionsMonitor<FirecrestClientSettings>>((options, settings) => settings.Get(name).ApplyTo(options));
+        if (name.Length == 0)
+        {
+            services.AddSingleton(provider => Create(provider, name));
+        }
+        else
+        {
+            services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
+        }
+
+        return services.AddHttpClient(FirecrestClientRegistration.HttpClientName(name), http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => new FirecrestClientRegistration(provider, name).CreateHandler())
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+    }
+
+    private static FirecrestClient Create(IServiceProvider provider, string name)
+        => new FirecrestClientRegistration(provider, name).Create((address, authorization, options) => new FirecrestClient(address, authorization, options));
+}
