@@ -115,7 +115,9 @@ public sealed class V1StorageTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         await using var server = await V1TestServer.Start(V1TestServer.Options with
         {
-            TimeProvider = time, TransferPollInterval = TimeSpan.FromSeconds(60), V1 = V1TestServer.Options.V1 with { TaskDelay = TimeSpan.FromSeconds(1) },
+            TimeProvider = time,
+            TransferPollInterval = TimeSpan.FromSeconds(60),
+            V1 = V1TestServer.Options.V1 with { TaskDelay = TimeSpan.FromSeconds(1) },
         });
         Directory.CreateDirectory(server.Local(Folder));
         Answer created = await Upload(server, Folder);
