@@ -105,6 +105,13 @@ public sealed class FaultRule
         await http.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), http.RequestAborted).ConfigureAwait(false);
     });
 
+    /// <summary>Handles the request and then keeps the answer back: the connection stays open until the client gives up or the emulator stops.</summary>
+    public void HoldAnswer() => Add(async (http, handle) =>
+    {
+        await FaultyAnswers.Hold(http, handle).ConfigureAwait(false);
+        await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ConfigureAwait(false);
+    });
+
     /// <summary>Handles the request and then answers 408, as FirecREST does when the command took too long to report; a refusal is answered as it is.</summary>
     public void TimeOutAfter() => Add(async (http, handle) =>
     {

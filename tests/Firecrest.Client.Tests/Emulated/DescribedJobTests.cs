@@ -174,6 +174,23 @@ public sealed class DescribedJobTests
         job["standardOutput"].Should().BeNull("PBS has its own names for output");
     }
 
+    [Theory, SyncAndAsync]
+    public async Task A_plain_script_is_submitted_to_PBS_without_the_names_of_Slurm(Mode mode)
+    {
+        using var handler = new StubHandler(request => request.Method == "POST"
+            ? StubHandler.Json("""{"jobId":"7"}""", System.Net.HttpStatusCode.Created)
+            : StubHandler.Json("""{"systems":[{"name":"pub","ssh":{"host":"h","port":22},"scheduler":{"type":"pbs","version":"23"},"probing":{},"fileSystems":[],"dataOperation":{}}]}"""));
+        using var client = TestClient.Create(handler);
+        var options = new SubmitOptions { CheckWorkingDirectory = false };
+        var description = JobDescription.FromScript(Bash + "echo\n", "/w");
+
+        await mode.Run(() => client.Submit("pub", description, options), () => client.SubmitAsync("pub", description, options));
+        await mode.Run(() => client.Submit("pub", description, options), () => client.SubmitAsync("pub", description, options));
+
+        handler.Requests.Select(request => request.Method).Should().Equal("GET", "POST", "POST");
+        handler.Requests[1].Body.Should().NotContain("slurm-");
+    }
+
     /// <summary>What was sent to submit, or to read a script.</summary>
     private static List<string> Sent(FirecrestEmulator hpc)
         => [.. hpc.Journal.Requests.Select(request => $"{request.Method} {request.Path}").Where(request => request.EndsWith("/ops/download", StringComparison.Ordinal) || (request.StartsWith("POST /compute", StringComparison.Ordinal)))
