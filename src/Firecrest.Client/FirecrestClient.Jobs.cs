@@ -1,5 +1,4 @@
 using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 
 namespace Firecrest.Client;
 
@@ -14,8 +13,8 @@ public partial class FirecrestClient
     /// <remarks>
     /// v2: POST /compute/{system_name}/jobs. When the answer is lost although the server may have run the submission, the user's jobs are looked through
     /// for it, for half a minute: the job is adopted when it is found, and submitted again only when it certainly is not there. Before, unless it is
-    /// remembered from the last 10 minutes: GET /filesystem/{system_name}/ops/stat for the working directory, and GET /status/systems for a job with
-    /// directives, which systems read differently.
+    /// remembered from the last 10 minutes: GET /status/systems, since schedulers differ in what they read, and GET /filesystem/{system_name}/ops/stat for the
+    /// working directory.
     /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The working directory or the script file on the system does not exist.</exception>
     /// <exception cref="FirecrestNotSupportedException">The system would ignore what a directive says, or its scheduler has nothing for a property.</exception>
@@ -49,7 +48,7 @@ public partial class FirecrestClient
     public virtual JobHandle GetJobHandle(string systemName, string jobId)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
-        return new JobHandle(this, systemName, SchedulerJobId.Checked(jobId, nameof(jobId)), outputPaths: null, wasAdopted: false);
+        return new JobHandle(this, systemName, JobId.Checked(jobId, nameof(jobId)).ToString(), outputPaths: null, wasAdopted: false);
     }
 
     /// <summary>Looks at jobs, also at those that are over.</summary>

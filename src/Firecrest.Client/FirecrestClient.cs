@@ -83,6 +83,8 @@ public partial class FirecrestClient : IDisposable
     internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
         => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited);
 
+    internal LateFile CreateLateFile(JobHandle job) => new(Backend, Pipeline.Clock, job.SystemName, job.JobId);
+
     internal OutputFollower CreateFollower(JobHandle job, FollowOptions options, Func<bool, CancellationToken, ValueTask<JobOutputPaths>> getPaths)
         => new(Backend, Pipeline.Clock, Pipeline.Logger, job, options, getPaths);
 

@@ -119,6 +119,10 @@ public class JobHandle
         => GetOutputPaths(async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Reads what the job has printed so far, whole.</summary>
+    /// <remarks>
+    /// A file that is missing when the job has just ended is looked for again for 30 s, since file systems show late what nodes have written. While the job
+    /// waits or runs, and when it ended long ago, it is not.
+    /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The file does not exist, for instance since the job has not started.</exception>
     /// <exception cref="FirecrestNotSupportedException">The file is larger than 256 MiB, or larger than the server downloads at once and no text: use <see cref="FirecrestClient.Tail"/>.</exception>
     public virtual Task<string> GetOutputAsync(CancellationToken cancellationToken = default)
@@ -129,7 +133,7 @@ public class JobHandle
         => Read(static paths => paths.StandardOutput, async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Reads the file that the job's standard error goes to, whole: the same as <see cref="GetOutputAsync"/> when the job has no separate one.</summary>
-    /// <inheritdoc cref="GetOutputAsync" path="/exception"/>
+    /// <inheritdoc cref="GetOutputAsync" path="/remarks|/exception"/>
     public virtual Task<string> GetErrorAsync(CancellationToken cancellationToken = default)
         => Read(static paths => paths.StandardError, async: true, cancellationToken).AsTask();
 
@@ -208,6 +212,6 @@ public class JobHandle
     private async ValueTask<string> Read(Func<JobOutputPaths, RemotePath> choose, bool async, CancellationToken cancellationToken)
     {
         var paths = await GetOutputPaths(async, cancellationToken).ConfigureAwait(false);
-        return await _client.Backend.View(SystemName, choose(paths), async, cancellationToken).ConfigureAwait(false);
+        return await _client.CreateLateFile(this).Read(choose(paths), async, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
 
     private readonly long _started = clock.Timestamp;
-    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance);
+    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
+    private readonly Maintenance _maintenance = new(backend, clock, logger, systemName);
     private JobInfo? _job;
 
     public async ValueTask<JobInfo> Wait(bool async, CancellationToken cancellationToken)
@@ -36,6 +37,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
             {
                 var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
+                _maintenance.Over();
                 Report(job);
                 if (isAwaited(job))
                 {
@@ -45,7 +47,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
             catch (FirecrestException failure) when (_patience.Bears(failure))
             {
                 Log.WaitContinues(logger, systemName, jobId, failure.Message);
-                pause = _patience.PauseAfter(failure, pause, options.Schedule);
+                pause = _patience.PauseAfter(failure, await Sleep(failure, pause, async, cancellationToken).ConfigureAwait(false), options.Schedule);
             }
 
             if (options.TimeLimit - clock.Since(_started) is { } left && left <= pause)
@@ -56,6 +58,18 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
 
             await clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The pause, or more when a maintenance goes on and the server does not say itself when to come back.</summary>
+    private async ValueTask<TimeSpan> Sleep(FirecrestException failure, TimeSpan pause, bool async, CancellationToken cancellationToken)
+    {
+        if (!options.SleepThroughMaintenance || !Maintenance.Shows(failure) || failure is FirecrestApiException { RetryAfter: not null })
+        {
+            return pause;
+        }
+
+        var sleep = await _maintenance.Sleep(async, cancellationToken).ConfigureAwait(false);
+        return sleep > pause ? sleep : pause;
     }
 
     private void Report(JobInfo job)

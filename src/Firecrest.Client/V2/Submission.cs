@@ -17,6 +17,9 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     /// <summary>How much the clocks of this machine and the cluster may differ.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
+    /// <summary>The jobs whose scripts were read and are without the key: they need not be read at each look.</summary>
+    private readonly HashSet<string> _others = [];
+
     private readonly SubmitJobRequest _request = request with
     {
         Name = keyInName ? key.AppendTo(jobName) : request.Name,
@@ -79,7 +82,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
                     return found;
                 }
 
-                look.Undecided.ForEach(job => undecided[SchedulerJobId.Base(job.JobId)] = job);
+                look.Undecided.ForEach(job => undecided[JobId.Read(job.JobId).Base] = job);
                 look.Others.ForEach(id => undecided.Remove(id));
             }
             catch (FirecrestException exception) when (exception is not SubmissionOutcomeUnknownException)
@@ -107,9 +110,9 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     {
         var jobs = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
         var found = new Found([], [], []);
-        foreach (var job in jobs.Where(job => IsCandidate(job) && mayBe(job)).DistinctBy(job => SchedulerJobId.Base(job.JobId)))
+        foreach (var job in jobs.Where(job => IsCandidate(job) && mayBe(job)).DistinctBy(job => JobId.Read(job.JobId).Base))
         {
-            var id = SchedulerJobId.Base(job.JobId);
+            var id = JobId.Read(job.JobId).Base;
             switch (keyInName ? true : await HasKey(id, async, cancellationToken).ConfigureAwait(false))
             {
                 case true:
@@ -132,8 +135,24 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         => (_request.Name is null || job.Name == _request.Name)
             && (job.WorkingDirectory is not { } directory || directory.Normalize() == _request.WorkingDirectory.Normalize());
 
-    /// <summary>Null when it cannot be told, since the job's script cannot be read.</summary>
     private async ValueTask<bool?> HasKey(string jobId, bool async, CancellationToken cancellationToken)
+    {
+        if (_others.Contains(jobId))
+        {
+            return false;
+        }
+
+        var hasKey = await ReadKey(jobId, async, cancellationToken).ConfigureAwait(false);
+        if (hasKey == false)
+        {
+            _others.Add(jobId);
+        }
+
+        return hasKey;
+    }
+
+    /// <summary>Null when it cannot be told, since the job's script cannot be read.</summary>
+    private async ValueTask<bool?> ReadKey(string jobId, bool async, CancellationToken cancellationToken)
     {
         if (_request.Script is null)
         {
@@ -155,7 +174,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
 
     private SubmissionOutcomeUnknownException Unknown(string why, List<string> matching, List<JobInfo> undecided, FirecrestException? lost)
     {
-        List<string> ids = matching.Count > 0 ? matching : [.. undecided.Select(job => SchedulerJobId.Base(job.JobId))];
+        List<string> ids = matching.Count > 0 ? matching : [.. undecided.Select(job => JobId.Read(job.JobId).Base)];
         var which = ids.Count == 0 ? "" : $" ({string.Join(", ", ids)})";
         return new(
             $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(_request.Name is null ? "" : $" '{_request.Name}'")} in {_request.WorkingDirectory} before you submit it again, "

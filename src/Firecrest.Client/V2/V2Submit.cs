@@ -29,7 +29,7 @@ internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, 
 
     private async ValueTask<SubmitPlan> Plan(JobDescription job, SubmissionKey key, bool async, CancellationToken cancellationToken)
     {
-        var system = SubmitPlan.DependsOnSystem(job) ? await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false) : systems.Remembered(systemName);
+        var system = await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
         if (job.ScriptPath is not { } path)
         {
             return SubmitPlan.Inline(job, system, options.AcceptIgnoredDirectives, defaultName: null);

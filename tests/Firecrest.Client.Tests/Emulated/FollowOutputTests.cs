@@ -122,7 +122,35 @@ public sealed class FollowOutputTests : IAsyncLifetime
         _plan = _plan with { Output = [new("late\n")], OutputDelayAfterEnd = TimeSpan.FromSeconds(12) };
         var job = await Submit();
 
-        string.Concat(await Follow(mode, job, new FollowOptions { DrainTime = TimeSpan.FromSeconds(30) })).Should().Be("late\n");
+        string.Concat(await Follow(mode, job)).Should().Be("late\n");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Output_that_never_appears_is_waited_for_as_long_as_asked(Mode mode)
+    {
+        _plan = _plan with { Output = [new("late\n")], OutputDelayAfterEnd = TimeSpan.FromHours(1) };
+        var ends = _time.GetUtcNow() + TimeSpan.FromMinutes(11);
+
+        (await Follow(mode, await Submit(), new FollowOptions { LateFileGrace = TimeSpan.FromMinutes(10) })).Should().BeEmpty();
+
+        (_time.GetUtcNow() - ends).Should().BeCloseTo(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(12), "the end is seen after a pause");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Output_that_grows_late_after_the_end_is_waited_for_as_long_as_asked(Mode mode)
+    {
+        var job = await Submit();
+        var file = _hpc.GetLocalPath(OutputOf(job));
+        var ends = _time.GetUtcNow() + TimeSpan.FromMinutes(11);
+        _time.Waited = () =>
+        {
+            if (_time.GetUtcNow() >= ends + TimeSpan.FromSeconds(20))
+            {
+                File.WriteAllText(file, "late\n");
+            }
+        };
+
+        string.Concat(await Follow(mode, job, new FollowOptions { DrainTime = TimeSpan.FromSeconds(60) })).Should().Be("late\n");
     }
 
     [Theory, SyncAndAsync]

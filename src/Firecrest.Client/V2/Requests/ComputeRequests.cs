@@ -1,5 +1,4 @@
 using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Wire;
 
 namespace Firecrest.Client.V2.Requests;
@@ -113,13 +112,13 @@ internal static class ComputeRequests
     private static string Jobs(string systemName) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs";
 
     /// <summary>The API knows base ids only; a task of an array is asked for by the id of its array.</summary>
-    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{SchedulerJobId.Base(SchedulerJobId.Checked(jobId, nameof(jobId)))}";
+    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{JobId.Checked(jobId, nameof(jobId)).Base}";
 
     private static string WholeJob(string jobId)
-        => SchedulerJobId.IsBase(SchedulerJobId.Checked(jobId, nameof(jobId)))
-            ? jobId
+        => JobId.Checked(jobId, nameof(jobId)) is { IsWholeJob: true, Base: var baseId }
+            ? baseId
             : throw new FirecrestNotSupportedException(
-                $"{jobId} is a part of job {SchedulerJobId.Base(jobId)}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {SchedulerJobId.Base(jobId)} if that is meant.");
+                $"{jobId} is a part of job {JobId.Read(jobId).Base}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {JobId.Read(jobId).Base} if that is meant.");
 
     private static void CheckText(string what, string? text)
     {
