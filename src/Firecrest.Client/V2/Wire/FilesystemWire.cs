@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Firecrest.Client.Files;
-using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -38,7 +37,7 @@ internal sealed class WireFile
     /// <param name="directory">The directory that was listed; names that are no full paths are below it.</param>
     public FileEntry ToModel(RemotePath directory)
     {
-        var name = EscapedName.Decode(V2Body.Needed(Name));
+        var name = EscapedName.Decode(JsonBody.Needed(Name));
         return new()
         {
             Name = name,
@@ -131,7 +130,7 @@ internal sealed class WireChecksum
     public string? Checksum { get; set; }
 
     /// <summary>Of a name with backslashes sha256sum begins the line with one, which the server takes for a part of the sum.</summary>
-    public FileChecksum ToModel() => new(Algorithm ?? "", V2Body.Needed(Checksum).TrimStart('\\'));
+    public FileChecksum ToModel() => new(Algorithm ?? "", JsonBody.Needed(Checksum).TrimStart('\\'));
 }
 
 internal sealed record ChangeModeBody(string SourcePath, string Mode);
