@@ -50,7 +50,7 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         return new StartedFileJob(operation, job.JobId, job.ErrorLog, FindFault);
 
         ValueTask<FileJobFault?> FindFault(JobInfo ended, bool inAsync, CancellationToken token)
-            => new FileJobCheck(pipeline, _files, systemName, job.ErrorLog, proof).FindFault(ended, inAsync, token);
+            => new FileJobCheck(_files, systemName, job.ErrorLog, proof).FindFault(ended, inAsync, token);
     }
 
     private async ValueTask<ApiRequest<NoContent>?> CreateDirect(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken) => operation switch
@@ -105,5 +105,5 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         => options is null ? null : new() { Compression = options.Compression, MatchPattern = options.MatchPattern, Dereference = options.Dereference };
 
     private GuardedDelete Guard(string systemName, DeleteOperation delete)
-        => new(pipeline, systems, systemName, delete.Path, delete.Options?.Recursive ?? false);
+        => new(_files, systemName, delete.Path, delete.Options?.Recursive ?? false);
 }
