@@ -1,10 +1,9 @@
-using Firecrest.Client.Errors;
 using Firecrest.Client.Files;
 
 namespace Firecrest.Client.Transfers;
 
 /// <summary>Looks whether a job that is over did what it was started for.</summary>
-internal sealed class FileJobCheck(FileLook files, string systemName, RemotePath? errorLog, FileJobProof proof)
+internal sealed class FileJobCheck(FileLook files, string systemName, RemotePath? errorLog, FileJobProof proof, Func<string, bool> isComplaint)
 {
     private const int ComplaintLines = 20;
 
@@ -43,7 +42,7 @@ internal sealed class FileJobCheck(FileLook files, string systemName, RemotePath
         var complaints = await ReadComplaints(log, async, cancellationToken).ConfigureAwait(false);
         if (fault is null)
         {
-            fault = complaints is null ? "whether it did cannot be told" : ServerMessages.IsComplaintOfFileJob(complaints) ? "it complained" : null;
+            fault = complaints is null ? "whether it did cannot be told" : isComplaint(complaints) ? "it complained" : null;
         }
 
         return fault is null ? null : new FileJobFault(fault, complaints);
