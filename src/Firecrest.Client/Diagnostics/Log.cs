@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(303, LogLevel.Information, "Following the output of job {JobId} on {SystemName} goes on after a failure: {Failure}")]
     public static partial void FollowingContinues(ILogger logger, string systemName, string jobId, string failure);
+
+    [LoggerMessage(304, LogLevel.Information, "The wait for task {TaskId} goes on after a failure: {Failure}")]
+    public static partial void TaskWaitContinues(ILogger logger, string taskId, string failure);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Firecrest.Client.Http;
 using Firecrest.Client.V1.Wire;

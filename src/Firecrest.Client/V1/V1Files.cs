@@ -52,9 +52,10 @@ internal sealed class V1Files(FirecrestPipeline pipeline, V1Settings settings) :
             }
 
             // The last character may be cut.
-            for (var cut = 1; cut <= LargestCut && window?.ByteCount - cut > 0; cut++)
+            var count = window?.ByteCount ?? 0;
+            for (var cut = 1; cut <= LargestCut && cut < count; cut++)
             {
-                if (await TryRead(UtilitiesRequests.Head(systemName, path, new() { Bytes = window.ByteCount - cut }), async, cancellationToken).ConfigureAwait(false) is { } text)
+                if (await TryRead(UtilitiesRequests.Head(systemName, path, new() { Bytes = count - cut }), async, cancellationToken).ConfigureAwait(false) is { } text)
                 {
                     return text + Replacement;
                 }
@@ -78,9 +79,10 @@ internal sealed class V1Files(FirecrestPipeline pipeline, V1Settings settings) :
             }
 
             // The first character may be cut.
-            for (var cut = 1; cut <= LargestCut && window?.ByteCount - cut > 0; cut++)
+            var count = window?.ByteCount ?? 0;
+            for (var cut = 1; cut <= LargestCut && cut < count; cut++)
             {
-                if (await TryRead(UtilitiesRequests.Tail(systemName, path, new() { Bytes = window.ByteCount - cut }), async, cancellationToken).ConfigureAwait(false) is { } text)
+                if (await TryRead(UtilitiesRequests.Tail(systemName, path, new() { Bytes = count - cut }), async, cancellationToken).ConfigureAwait(false) is { } text)
                 {
                     return string.Concat(Enumerable.Repeat(Replacement, cut)) + text;
                 }

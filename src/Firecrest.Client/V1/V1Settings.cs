@@ -9,7 +9,6 @@ namespace Firecrest.Client.V1;
 internal sealed class V1Settings(FirecrestPipeline pipeline)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
-    private static readonly JsonElement Untold;
 
     private volatile Snapshot? _snapshot;
 
@@ -42,10 +41,10 @@ internal sealed class V1Settings(FirecrestPipeline pipeline)
             // Sites close this address, and old servers do not have it.
             if (exception.Outcome == OutcomeClass.Refused)
             {
-                _snapshot = new(Untold, pipeline.Clock.Timestamp);
+                _snapshot = new(default, pipeline.Clock.Timestamp);
             }
 
-            return Untold;
+            return default;
         }
     }
 

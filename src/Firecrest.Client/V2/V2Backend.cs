@@ -14,6 +14,8 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     private readonly V2Jobs _jobs = new(pipeline);
     private readonly DirectoryCheck _directories = new(pipeline);
 
+    public override FirecrestApiVersion? FoundVersion => FirecrestApiVersion.V2;
+
     private V2Files Files => new(pipeline, _systems);
 
     public override ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.V1.Wire;
 
@@ -9,7 +11,7 @@ namespace Firecrest.Client.V1.Requests;
 internal static class StorageRequests
 {
     /// <summary>What the script of a download through the object store has outside of quotes: the shell would take the name apart.</summary>
-    private const string ExpandedByShell = " $*?[]{}~#!";
+    private static readonly SearchValues<char> ExpandedByShell = SearchValues.Create(" $*?[]{}~#!");
 
     public static ApiRequest<TaskTicket<InternalTransferJob>> Move(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options)
         => Submit(systemName, "mv", UtilitiesRequests.SourceAndTarget(source, target), options);

@@ -1,4 +1,4 @@
-namespace Firecrest.Client.V2.Wire;
+namespace Firecrest.Client.Wire;
 
 /// <summary>Turns seconds into times, also those that are beyond what .NET can tell.</summary>
 internal static class WireSeconds

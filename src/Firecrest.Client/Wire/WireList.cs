@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Firecrest.Client.V2.Wire;
+namespace Firecrest.Client.Wire;
 
 /// <summary>Turns lists of the wire into lists of models; a list that is null on the wire is empty.</summary>
 internal static class WireList

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Firecrest.Client.V2.Wire;
+namespace Firecrest.Client.Wire;
 
 /// <summary>Reads a text that servers also send as a number (job ids before 2.5) or as a list (states in REST mode, joined by commas here).</summary>
 internal sealed class LooseText : JsonConverter<string>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Firecrest.Client.V2.Wire;
+namespace Firecrest.Client.Wire;
 
 /// <summary>Reads a list that servers also send as one text with commas.</summary>
 internal sealed class LooseList : JsonConverter<IReadOnlyList<string>>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Firecrest.Client.V2.Wire;
+namespace Firecrest.Client.Wire;
 
 /// <summary>Words that nearly every answer repeats, so that a list of jobs or files does not hold each of them a thousand times.</summary>
 internal static class CommonWords
