@@ -13,6 +13,8 @@ using Firecrest.Emulator.Staging;
 using Firecrest.Emulator.Status;
 using Firecrest.Emulator.Tokens;
 using Firecrest.Emulator.Transfers;
+using Firecrest.Emulator.V1;
+using Firecrest.Emulator.V1.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +24,7 @@ using Microsoft.Extensions.Hosting;
 namespace Firecrest.Emulator;
 
 /// <summary>
-/// A FirecREST v2 server on a loopback port of this machine, with its own token endpoint, files and scheduler: to start and to test
+/// A FirecREST server, v2 and v1, on a loopback port of this machine, with its own token endpoint, files and scheduler: to start and to test
 /// without an account.
 /// </summary>
 /// <remarks>
@@ -44,6 +46,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
     private readonly SigningKey _key = new();
     private readonly HealthBoard _health = new();
     private readonly RemoteFiles _files;
+    private readonly ReservationBoard _reservations;
     private readonly Scheduler _scheduler;
     private readonly ObjectStore _store;
     private readonly WebApplication _server;
@@ -58,6 +61,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         RootFolder = Path.TrimEndingDirectorySeparator(root.FullName);
         ClientSecret = options.ClientSecret ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _files = new RemoteFiles(RootFolder);
+        _reservations = new ReservationBoard(options);
         var jobFiles = new JobFiles(_files, options);
         _scheduler = options.Simulation is { } simulation
             ? new SimulatedScheduler(jobFiles, simulation, options)
@@ -66,11 +70,14 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         Tokens = new TokenMint(_key, options);
         Faults = new FaultRules(options);
         _server = CreateServer(jobFiles);
-        BaseAddress = TokenEndpoint = new Uri("http://127.0.0.1");
+        BaseAddress = V1BaseAddress = TokenEndpoint = new Uri("http://127.0.0.1");
     }
 
     /// <summary>The address of the API, with a slash at the end.</summary>
     public Uri BaseAddress { get; private set; }
+
+    /// <summary>The address of the API of the older generation, FirecREST v1, with a slash at the end: the same jobs, files and tokens.</summary>
+    public Uri V1BaseAddress { get; private set; }
 
     /// <summary>The address that gives tokens to <see cref="ClientId"/> (OAuth 2 client credentials).</summary>
     public Uri TokenEndpoint { get; private set; }
@@ -202,18 +209,19 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         await _server.StartAsync(cancellationToken).ConfigureAwait(false);
         var address = new Uri(_server.Urls.Single());
         BaseAddress = new Uri(address, _options.PathBase + "/");
+        V1BaseAddress = new Uri(address, V1Server.PathBase + "/");
         TokenEndpoint = new Uri(address, Emulator.Tokens.TokenEndpoint.Path);
         Tokens.Authority = new Uri(address, Emulator.Tokens.TokenEndpoint.Realm).ToString();
     }
 
     private WebApplication CreateServer(JobFiles jobFiles)
     {
-        var submission = new Submission(_files, _options);
+        var submission = new Submission(_files, _reservations, _options);
         var signer = new UrlSigner(_options);
         var transfers = new TransferJobs(submission, _scheduler, _options);
         IReadOnlyList<Route> routes =
         [
-            .. new StatusRoutes(_scheduler, _health, _options).Routes(),
+            .. new StatusRoutes(_scheduler, _health, _reservations, _options).Routes(),
             .. new ComputeRoutes(_scheduler, submission, jobFiles, Faults, _options).Routes(),
             .. new FileReading(_files, _options).Routes(),
             .. new FileWriting(_files, _options).Routes(),
@@ -222,9 +230,12 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             .. new TransferRoutes(transfers, _files, _options).Routes(),
             .. new StagedTransferRoutes(transfers, _files, _store, signer, _options).Routes(),
         ];
+        var tokens = new TokenReader(_key, _options);
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
         var staging = new StagingServer(_store, signer, _options);
-        var api = new ApiServer(_options, _scheduler, _health, staging, tokenEndpoint, new TokenCheck(_key, _options), routes);
+        var tasks = new TaskBoard(_options);
+        V1Server older = new V1Services(_scheduler, _health, _reservations, _files, jobFiles, tasks, Faults, _options).Server(tokens);
+        var api = new ApiServer(_options, _scheduler, _health, staging, tokenEndpoint, new TokenCheck(tokens, _options), tasks, older, routes);
         var door = new FrontDoor(_options, Journal, Faults, api.Answer);
         // The empty builder reads no configuration: the variables of the program that hosts the emulator do not change it.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -1,3 +1,4 @@
+using Firecrest.Emulator.V1;
 using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Emulator;
@@ -78,6 +79,9 @@ public sealed record FirecrestEmulatorOptions
     /// <summary>How long the job of an upload sleeps before it looks for the file again: 100 ms by default, 60 s on a real server.</summary>
     public TimeSpan TransferPollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How the emulator behaves where it speaks FirecREST v1, at <see cref="FirecrestEmulator.V1BaseAddress"/>.</summary>
+    public EmulatedV1Options V1 { get; init; } = new();
+
     /// <summary>The clock of tokens, jobs, time limits, presigned addresses and faults.</summary>
     /// <remarks>Without a simulation jobs are real processes: advancing a fake clock ends time limits, not work.</remarks>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -123,8 +127,18 @@ public sealed record FirecrestEmulatorOptions
         Require(StagingPartSize > 0, nameof(StagingPartSize), StagingPartSize, "must be positive");
         Require(StagingUrlLifetime >= TimeSpan.FromSeconds(1), nameof(StagingUrlLifetime), StagingUrlLifetime, "must be a second or more");
         Require(TransferPollInterval > TimeSpan.Zero, nameof(TransferPollInterval), TransferPollInterval, "must be positive");
+        bool isOfV1 = PathBase.TrimEnd('/') == V1Server.PathBase || PathBase.StartsWith(V1Server.PathBase + "/", StringComparison.OrdinalIgnoreCase);
+        Require(!isOfV1, nameof(PathBase), PathBase, $"must not be {V1Server.PathBase}, where the older generation is");
+        Require(V1.TaskDelay >= TimeSpan.Zero, "V1.TaskDelay", V1.TaskDelay, "must not be negative");
+        Require(Enum.IsDefined(V1.Staging), "V1.Staging", V1.Staging, "must be a known kind");
+        foreach (string name in V1.RefusingSystems.Concat(V1.ForbiddenSystems))
+        {
+            Require(SystemNames.Contains(name), "V1", name, "must name known systems");
+        }
+
         return this with
         {
+            V1 = V1.Copy(),
             // Before 2.5 the server did not look at the time left.
             MinimumTokenLife = Release == EmulatedRelease.V24 ? TimeSpan.Zero : MinimumTokenLife,
             Reservations = [.. Reservations],

@@ -95,16 +95,9 @@ internal sealed class ComputeRoutes(Scheduler scheduler, Submission submission, 
             return;
         }
 
-        if (jobs.Count == 0)
+        if (scheduler.CancelError(jobs, id) is { } error)
         {
-            throw id.All(char.IsAsciiDigit)
-                ? SlurmError.CannotCancel(id, "Invalid job id specified")
-                : SlurmError.Response(1, "scancel: error: Invalid job id " + id);
-        }
-
-        if (!scheduler.Cancel(jobs))
-        {
-            throw SlurmError.CannotCancel(id, "Job/step already completing or completed");
+            throw SlurmError.Response(jobs.Count == 0 && !id.All(char.IsAsciiDigit) ? 1 : 0, error);
         }
 
         await exchange.AnswerNothing().ConfigureAwait(false);

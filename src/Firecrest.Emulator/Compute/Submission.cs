@@ -6,7 +6,7 @@ using Firecrest.Emulator.Status;
 namespace Firecrest.Emulator.Compute;
 
 /// <summary>What sbatch does with a request before the scheduler has the job: finds the script, reads its directives, refuses what does not fit.</summary>
-internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions options)
+internal sealed class Submission(RemoteFiles files, ReservationBoard reservations, FirecrestEmulatorOptions options)
 {
     // The name of a job whose script comes from standard input.
     private const string DefaultName = "sbatch";
@@ -44,6 +44,7 @@ internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions opt
             Partition = Partition(request.Partition ?? directives['p', "partition"]),
             WorkingDirectory = request.WorkingDirectory,
             Script = script,
+            ScriptPath = request.ScriptPath,
             Directives = directives,
             StandardOutput = request.StandardOutput ?? directives['o', "output"] ?? (array is null ? "slurm-%j.out" : "slurm-%A_%a.out"),
             StandardError = request.StandardError ?? directives['e', "error"],
@@ -88,8 +89,7 @@ internal sealed class Submission(RemoteFiles files, FirecrestEmulatorOptions opt
 
     private void Check(SubmitRequest request, SbatchDirectives directives)
     {
-        if ((request.Reservation ?? directives.Find("reservation")) is { Length: > 0 } reservation
-            && !options.Reservations.Any(known => known.Name == reservation && known.IsActive(options.TimeProvider.GetUtcNow())))
+        if ((request.Reservation ?? directives.Find("reservation")) is { Length: > 0 } reservation && !reservations.IsActive(reservation))
         {
             throw _refusals.Reservation();
         }

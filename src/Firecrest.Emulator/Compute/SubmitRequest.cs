@@ -41,6 +41,15 @@ internal sealed record SubmitRequest
         Script = script,
     };
 
+    /// <summary>A script that is in a file already, and is told about it by the command alone.</summary>
+    public static SubmitRequest ForFile(string path, string workingDirectory, string? account, IReadOnlyDictionary<string, string> variables) => new()
+    {
+        ScriptPath = path,
+        WorkingDirectory = workingDirectory,
+        Account = account,
+        Variables = variables,
+    };
+
     /// <summary>As a server before 2.5 reads it.</summary>
     public SubmitRequest WithoutNewMembers() => this with { Partition = null, Reservation = null };
 
@@ -134,8 +143,9 @@ internal sealed record SubmitRequest
         return variables;
     }
 
+    /// <summary>Adds a variable as it arrives in a job; false when the ones after it are lost.</summary>
     // The server passes "--export=ALL,A=x,B=y" without escaping: a comma ends a value, and a quote takes all variables after it along.
-    private static bool AddExported(Dictionary<string, string> variables, string name, string value)
+    public static bool AddExported(Dictionary<string, string> variables, string name, string value)
     {
         string[] parts = value.Split('"')[0].Split(',');
         variables[name] = parts[0];

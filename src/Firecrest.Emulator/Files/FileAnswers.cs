@@ -8,8 +8,6 @@ internal sealed record TextAnswer(string Output);
 
 internal sealed record StatAnswer(StatRow Output);
 
-internal sealed record StatRow(int Mode, long Ino, long Dev, long Nlink, int Uid, int Gid, long Size, long Atime, long Ctime, long Mtime);
-
 internal sealed record ContentAnswer(ContentRow Output);
 
 internal sealed record ContentRow(string Content, string ContentType, long StartPosition, long EndPosition);

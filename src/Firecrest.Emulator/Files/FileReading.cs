@@ -12,7 +12,6 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
 
     // The download of a file this much larger than the limit closes the server's connection instead of being refused.
     private const double ClosedChannelFactor = 1.15;
-    private const int Device = 65024;
 
     public IEnumerable<Route> Routes()
     {
@@ -40,7 +39,10 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
         var rows = new List<FileRow>();
         if (top.IsDirectory)
         {
-            await CommandText.Run(path, 2, e => $"ls: cannot open directory '{path}': {e}", () => AddAll(top, "")).ConfigureAwait(false);
+            var listing = new FileListing(files, hidden, recursive, follow);
+            IReadOnlyList<(string Name, RemoteEntry Entry)> entries = await CommandText.Run(
+                path, 2, e => $"ls: cannot open directory '{path}': {e}", () => listing.Of(top)).ConfigureAwait(false);
+            rows.AddRange(entries.Select(entry => FileRow.Of(entry.Name, entry.Entry, files, options, numeric)));
         }
         else
         {
@@ -48,15 +50,6 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
         }
 
         await exchange.Answer(200, new ListAnswer(rows), EmulatorJson.Default.ListAnswer).ConfigureAwait(false);
-
-        int AddAll(RemoteEntry folder, string prefix)
-        {
-            var shown = files.List(folder).Where(row => hidden || row.Name[0] != '.').ToList();
-            rows.AddRange(shown.Select(row => FileRow.Of(prefix + row.Name, Target(row.Entry), files, options, numeric)));
-            return recursive ? shown.Where(row => row.Entry.IsDirectory).Sum(row => AddAll(row.Entry, prefix + row.Name + "/")) : 0;
-        }
-
-        RemoteEntry Target(RemoteEntry entry) => follow && entry.IsLink && files.Resolve(entry.RealPath) is { Exists: true } target ? target : entry;
     }
 
     private async Task Stat(Exchange exchange)
@@ -65,13 +58,7 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
         exchange.Query.Check();
         string path = exchange.Path;
         RemoteEntry entry = await CommandText.Run(path, 1, e => $"stat: cannot statx '{path}': {e}", () => files.Find(path, follow)).ConfigureAwait(false);
-        long modified = Seconds(entry.Info.LastWriteTimeUtc);
-        var row = new StatRow(
-            entry.Mode, entry.Inode, Device, entry.LinkCount, FileRow.UserId, FileRow.GroupId, entry.Size,
-            Seconds(entry.Info.LastAccessTimeUtc), modified, modified);
-        await exchange.Answer(200, new StatAnswer(row), EmulatorJson.Default.StatAnswer).ConfigureAwait(false);
-
-        static long Seconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeSeconds();
+        await exchange.Answer(200, new StatAnswer(StatRow.Of(entry)), EmulatorJson.Default.StatAnswer).ConfigureAwait(false);
     }
 
     private async Task Head(Exchange exchange)
@@ -154,7 +141,7 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
             long encoded = (file.Length + 2) / 3 * 4;
             return file.Length >= options.MaxOpsFileSize * ClosedChannelFactor ? throw ApiError.Unhandled("Channel not open for sending")
                 : encoded >= options.MaxOpsFileSize ? throw ApiError.OutputTooLarge()
-                : await ReadBytes(file, 0, file.Length, exchange.Aborted).ConfigureAwait(false);
+                : await FileWindow.Read(file, 0, file.Length, exchange.Aborted).ConfigureAwait(false);
         }).ConfigureAwait(false);
         await exchange.Http.Response.WriteBytes(200, "application/octet-stream", content).ConfigureAwait(false);
     }
@@ -193,7 +180,7 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
             try
             {
                 using FileStream file = files.OpenRead(path);
-                byte[] start = await ReadBytes(file, 0, Math.Min(file.Length, 65536), exchange.Aborted).ConfigureAwait(false);
+                byte[] start = await FileWindow.Read(file, 0, Math.Min(file.Length, 65536), exchange.Aborted).ConfigureAwait(false);
                 return FileTypeText.Of(start);
             }
             catch (RemoteFileException e)
@@ -220,15 +207,7 @@ internal sealed class FileReading(RemoteFiles files, FirecrestEmulatorOptions op
     private async Task<string> ReadText(FileStream file, long start, long end, CancellationToken cancellationToken)
         => end - start >= options.MaxOpsFileSize
             ? throw ApiError.OutputTooLarge()
-            : Encoding.UTF8.GetString(await ReadBytes(file, start, end, cancellationToken).ConfigureAwait(false));
-
-    private static async Task<byte[]> ReadBytes(FileStream file, long start, long end, CancellationToken cancellationToken)
-    {
-        byte[] bytes = new byte[Math.Max(end - start, 0)];
-        file.Position = start;
-        int count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return count == bytes.Length ? bytes : bytes[..count];
-    }
+            : Encoding.UTF8.GetString(await FileWindow.Read(file, start, end, cancellationToken).ConfigureAwait(false));
 
     private static Task AnswerContent(Exchange exchange, string content, bool isBytes, long start, long end)
         => exchange.Answer(200, new ContentAnswer(new ContentRow(content, isBytes ? "bytes" : "lines", start, end)), EmulatorJson.Default.ContentAnswer);

@@ -14,13 +14,13 @@ internal sealed record FileRow(
     public const int OtherGroupId = 6001;
     public const string OtherGroupName = "project1";
 
-    public static FileRow Of(string name, RemoteEntry entry, RemoteFiles files, FirecrestEmulatorOptions options, bool numericIds = false)
+    public static FileRow Of(string name, RemoteEntry entry, RemoteFiles files, FirecrestEmulatorOptions options, bool numericIds = false, bool unicodeNames = false)
     {
         DateTimeOffset modified = TimeZoneInfo.ConvertTime(new DateTimeOffset(entry.Info.LastWriteTimeUtc), options.TimeProvider.LocalTimeZone);
         return new FileRow(
-            Escape(name),
+            Escape(name, unicodeNames),
             entry.TypeLetter.ToString(),
-            entry.IsLink ? Escape(files.RemoteTarget(entry.Info.LinkTarget!)) : null,
+            entry.IsLink ? Escape(files.RemoteTarget(entry.Info.LinkTarget!), unicodeNames) : null,
             numericIds ? UserId.ToString(CultureInfo.InvariantCulture) : options.UserName,
             numericIds ? GroupId.ToString(CultureInfo.InvariantCulture) : GroupName,
             entry.PermissionText,
@@ -28,23 +28,34 @@ internal sealed record FileRow(
             entry.Size.ToString(CultureInfo.InvariantCulture));
     }
 
-    // ls runs in the C locale: what is not printable ASCII comes as octal numbers.
-    private static string Escape(string name)
+    /// <summary>A name as ls quotes it: without a locale, what is not printable ASCII comes as octal numbers.</summary>
+    public static string Escape(string name, bool unicodeNames = false)
     {
         var result = new StringBuilder();
-        foreach (byte b in Encoding.UTF8.GetBytes(name))
+        foreach (Rune letter in name.EnumerateRunes())
         {
-            _ = b switch
+            _ = letter.Value switch
             {
-                (byte)'\n' => result.Append("\\n"),
-                (byte)'\t' => result.Append("\\t"),
-                (byte)'"' => result.Append("\\\""),
-                (byte)'\\' => result.Append("\\\\"),
-                < 0x20 or >= 0x7f => result.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0')),
-                _ => result.Append((char)b),
+                '\n' => result.Append("\\n"),
+                '\t' => result.Append("\\t"),
+                '"' => result.Append("\\\""),
+                '\\' => result.Append("\\\\"),
+                < 0x20 or 0x7f => AppendOctal(result, letter),
+                > 0x7f when !unicodeNames => AppendOctal(result, letter),
+                _ => result.Append(letter.ToString()),
             };
         }
 
         return result.ToString();
+    }
+
+    private static StringBuilder AppendOctal(StringBuilder result, Rune letter)
+    {
+        foreach (byte b in Encoding.UTF8.GetBytes(letter.ToString()))
+        {
+            result.Append('\\').Append(Convert.ToString(b, 8).PadLeft(3, '0'));
+        }
+
+        return result;
     }
 }

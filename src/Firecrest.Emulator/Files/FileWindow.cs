@@ -48,6 +48,15 @@ internal static class FileWindow
         }
     }
 
+    /// <summary>The bytes between two positions, fewer when the file is shorter by then.</summary>
+    public static async Task<byte[]> Read(Stream file, long start, long end, CancellationToken cancellationToken)
+    {
+        byte[] bytes = new byte[Math.Max(end - start, 0)];
+        file.Position = start;
+        int count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return count == bytes.Length ? bytes : bytes[..count];
+    }
+
     private static async Task Scan(Stream file, Func<long, bool, bool> visit, CancellationToken cancellationToken)
     {
         file.Position = 0;

@@ -2,10 +2,79 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Firecrest.Emulator.Files;
 
-/// <summary>Removes and moves remote files with all that is below them.</summary>
+/// <summary>Makes, removes and moves remote files with all that is below them.</summary>
 [SuppressMessage("Interoperability", "CA1416", Justification = "No emulator starts on Windows.")]
 internal sealed class RemoteTree(RemoteFiles files)
 {
+    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode NewFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>Makes a folder, and its parents when asked to; gives what is there.</summary>
+    public RemoteEntry MakeDirectory(string path, bool parents)
+    {
+        RemoteEntry entry;
+        try
+        {
+            entry = files.Resolve(path);
+        }
+        catch (RemoteFileException e)
+            when (parents && e.Message == RemoteFileException.NotFound.Message && path.TrimEnd('/').LastIndexOf('/') is > 0 and var slash)
+        {
+            MakeDirectory(path[..slash], parents);
+            entry = files.Resolve(path);
+        }
+
+        if (entry.Exists && !(parents && entry.IsDirectory))
+        {
+            throw RemoteFileException.Exists;
+        }
+
+        if (!entry.Exists)
+        {
+            if (files.Resolve(path, followLast: false).IsLink)
+            {
+                throw RemoteFileException.Exists;
+            }
+
+            files.RequireWritableParent(entry);
+            Directory.CreateDirectory(entry.LocalPath, FolderMode);
+        }
+
+        return files.Find(path);
+    }
+
+    /// <summary>Replaces or makes a file.</summary>
+    public string WriteFile(string path, byte[] content)
+    {
+        string local = files.PrepareWrite(path);
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = NewFileMode,
+        };
+        using var file = new FileStream(local, how);
+        file.Write(content);
+        return local;
+    }
+
+    /// <summary>Makes a link. The real server does not check that it is inside of the file systems; here it stays inside of the root folder.</summary>
+    public RemoteEntry MakeLink(string link, string target)
+    {
+        RemoteEntry entry = files.Resolve(link, followLast: false);
+        if (entry.Exists)
+        {
+            throw RemoteFileException.Exists;
+        }
+
+        files.RequireWritableParent(entry);
+        File.CreateSymbolicLink(entry.LocalPath, target);
+        return entry;
+    }
+
     /// <summary>Removes what is at the path, a link itself and not its target.</summary>
     public bool Remove(string path)
     {

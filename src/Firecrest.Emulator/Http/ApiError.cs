@@ -13,6 +13,9 @@ internal sealed class ApiError(int status, string message) : Exception(message)
     /// <summary>Failures outside of the API's own handlers name no user although it is known.</summary>
     public bool NamesUser { get; init; } = true;
 
+    /// <summary>What the command printed that the answer is about; null for all other failures.</summary>
+    public string? CommandError { get; init; }
+
     /// <summary>Headers that go with the answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

@@ -4,6 +4,8 @@ using Firecrest.Emulator.Health;
 using Firecrest.Emulator.Scheduling;
 using Firecrest.Emulator.Staging;
 using Firecrest.Emulator.Tokens;
+using Firecrest.Emulator.V1;
+using Firecrest.Emulator.V1.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace Firecrest.Emulator.Http;
@@ -16,6 +18,8 @@ internal sealed class ApiServer(
     StagingServer staging,
     TokenEndpoint tokenEndpoint,
     TokenCheck tokens,
+    TaskBoard tasks,
+    V1Server older,
     IReadOnlyList<Route> routes)
 {
     // The server does not tell its own version; every release sends this.
@@ -29,11 +33,18 @@ internal sealed class ApiServer(
             return;
         }
 
+        // A job or a task may put its file somewhere at this moment.
+        scheduler.CatchUp();
+        tasks.CatchUp();
         if (StagingServer.Serves(http.Request))
         {
-            // A simulated job may put its file there at this moment.
-            scheduler.CatchUp();
             await staging.Answer(http).ConfigureAwait(false);
+            return;
+        }
+
+        if (V1Server.Serves(http.Request))
+        {
+            await older.Answer(http).ConfigureAwait(false);
             return;
         }
 
@@ -48,7 +59,6 @@ internal sealed class ApiServer(
         double seconds = (options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
         http.Response.Headers["f7t-timestamp"] = seconds.ToString("R", CultureInfo.InvariantCulture);
         http.Response.Headers["f7t-appversion"] = AppVersion;
-        scheduler.CatchUp();
         await AnswerRouted(http).ConfigureAwait(false);
     }
 
@@ -124,7 +134,8 @@ internal sealed class ApiServer(
         }
         else if (route.Body == BodyKind.Form)
         {
-            exchange.Upload = await UploadedFile.Read(request, options.MaxOpsFileSize, exchange.Aborted).ConfigureAwait(false);
+            FormBody form = await FormBody.Read(request, options.MaxOpsFileSize, exchange.Aborted).ConfigureAwait(false);
+            exchange.Upload = form.File("file");
         }
 
         if (route.NeedsToken)

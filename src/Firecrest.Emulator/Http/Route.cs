@@ -3,7 +3,7 @@ namespace Firecrest.Emulator.Http;
 /// <summary>One operation: a method, a path with <c>{name}</c> parts, and what answers it.</summary>
 internal sealed record Route(string Method, string Pattern, Func<Exchange, Task> Answer)
 {
-    private readonly string[] _parts = Pattern.Split('/');
+    private readonly PathPattern _path = new(Pattern);
 
     /// <summary>Only liveness is open to everybody.</summary>
     public bool NeedsToken { get; init; } = true;
@@ -18,27 +18,5 @@ internal sealed record Route(string Method, string Pattern, Func<Exchange, Task>
     public bool NamesFile { get; init; }
 
     /// <summary>The values of the named parts, or null when the path is another one.</summary>
-    public Dictionary<string, string>? Match(string path)
-    {
-        string[] parts = path.Split('/');
-        if (parts.Length != _parts.Length)
-        {
-            return null;
-        }
-
-        var values = new Dictionary<string, string>();
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (_parts[i].StartsWith('{') && parts[i].Length > 0)
-            {
-                values[_parts[i].Trim('{', '}')] = parts[i];
-            }
-            else if (_parts[i] != parts[i])
-            {
-                return null;
-            }
-        }
-
-        return values;
-    }
+    public Dictionary<string, string>? Match(string path) => _path.Match(path);
 }

@@ -16,6 +16,9 @@ internal sealed record JobSpec
 
     public required string Script { get; init; }
 
+    /// <summary>The remote file that the script was read from; null when it was sent.</summary>
+    public string? ScriptPath { get; init; }
+
     public required SbatchDirectives Directives { get; init; }
 
     public required string StandardOutput { get; init; }
@@ -33,6 +36,9 @@ internal sealed record JobSpec
     public ArrayRange? Array { get; init; }
 
     public bool Held { get; init; }
+
+    /// <summary>The id of a job that has to end well before this one starts.</summary>
+    public int? After { get; init; }
 
     /// <summary>What the job does in place of its script; null for the jobs of users.</summary>
     public JobWork? Work { get; init; }

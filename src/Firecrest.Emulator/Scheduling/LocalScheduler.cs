@@ -111,7 +111,7 @@ internal sealed class LocalScheduler(ProcessPlans plans, FirecrestEmulatorOption
         }
     }
 
-    private bool IsStartable(Job job) => job.Status.IsWaiting && !job.Spec.Held && !IsBlockedByArray(job);
+    private bool IsStartable(Job job) => job.Status.IsWaiting && !job.Spec.Held && !IsBlockedByArray(job) && Blocker(job) is null;
 
     private bool IsBlockedByArray(Job job)
         => job.Spec.Array is { } array && Jobs.Count(other => other.Id == job.Id && other.Occupies) >= array.MaximumRunning;

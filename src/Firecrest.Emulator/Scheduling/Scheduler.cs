@@ -63,14 +63,30 @@ internal abstract class Scheduler(FirecrestEmulatorOptions options) : IAsyncDisp
         }
     }
 
+    /// <summary>Ends the jobs of an id as scancel does; gives what it complains about, or null.</summary>
+    public string? CancelError(IReadOnlyList<Job> jobs, string id)
+        => jobs.Count == 0 && !id.All(c => char.IsAsciiDigit(c) || c == '_') ? "scancel: error: Invalid job id " + id
+            : jobs.Count == 0 ? NotKilled(id, "Invalid job id specified")
+            : Cancel(jobs) ? null
+            : NotKilled(id, "Job/step already completing or completed");
+
     /// <summary>Why a job is in a state; the caller is inside of <see cref="Read"/>.</summary>
     public string Reason(Job job, JobStatus status)
-        => !status.IsWaiting ? status.Reason : job.Spec.Held ? "JobHeldUser" : WaitingReason(job, status);
+        => !status.IsWaiting ? status.Reason
+            : job.Spec.Held ? "JobHeldUser"
+            : Blocker(job) is { } blocker ? blocker.Status.IsFinished ? "DependencyNeverSatisfied" : "Dependency"
+            : WaitingReason(job, status);
 
     public abstract ValueTask DisposeAsync();
 
+    private static string NotKilled(string id, string reason) => $"scancel: Terminating job {id}\nscancel: error: Kill job error on job id {id}: {reason}";
+
     /// <summary>Why a job that is not held waits.</summary>
     protected virtual string WaitingReason(Job job, JobStatus status) => status.Reason;
+
+    /// <summary>The job that keeps another from starting: it has not ended well. An id that never was blocks nothing.</summary>
+    protected Job? Blocker(Job job)
+        => job.Spec.After is { } id ? _jobs.Find(other => other.Id == id && other.Status is not { IsFinished: true, State: JobStates.Completed }) : null;
 
     /// <summary>Tells that jobs were cancelled.</summary>
     protected abstract void OnCancelled(IReadOnlyList<Job> jobs);

@@ -7,7 +7,10 @@ namespace Firecrest.Emulator.Scheduling;
 internal static class SlurmError
 {
     public static ApiError Response(int exitStatus, string error)
-        => new(500, string.Create(CultureInfo.InvariantCulture, $"Unexpected Slurm command response. exit_status:{exitStatus} std_err:{error}\n"));
+        => new(500, string.Create(CultureInfo.InvariantCulture, $"Unexpected Slurm command response. exit_status:{exitStatus} std_err:{error}\n"))
+        {
+            CommandError = error,
+        };
 
     public static ApiError Submission(string reason) => Response(1, "sbatch: error: Batch job submission failed: " + reason);
 
@@ -35,13 +38,12 @@ internal static class SlurmError
 
     public static ApiError InvalidTime() => Response(1, "sbatch: error: Invalid --time specification");
 
-    public static ApiError AccountExhausted() => new(
-        403,
-        "Job submission rejected: accounting/QOS policy limit exceeded. sbatch: error: AssocMaxSubmitJobLimit\n"
-            + "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)");
-
-    public static ApiError CannotCancel(string id, string reason)
-        => Response(0, $"scancel: Terminating job {id}\nscancel: error: Kill job error on job id {id}: {reason}");
+    public static ApiError AccountExhausted()
+    {
+        const string error = "sbatch: error: AssocMaxSubmitJobLimit\n"
+            + "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)";
+        return new(403, "Job submission rejected: accounting/QOS policy limit exceeded. " + error) { CommandError = error };
+    }
 
     public static ApiError CannotAttach(string id, string reason)
         => Response(1, $"srun: error: {reason}\nsrun: Check SLURM_JOB_ID environment variable. Expired or invalid job {id}");

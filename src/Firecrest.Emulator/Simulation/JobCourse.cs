@@ -14,6 +14,9 @@ internal sealed class JobCourse(SimulatedJob plan, TimeSpan pollInterval)
     /// <summary>How much of the output its files show; null before they were made.</summary>
     public int? Shown { get; set; }
 
+    /// <summary>Before this moment the course does not begin.</summary>
+    public DateTimeOffset NotBefore { get; set; }
+
     /// <summary>The next change that is due by now, or null.</summary>
     public JobStatus? Next(Job job, DateTimeOffset now)
     {
@@ -23,7 +26,7 @@ internal sealed class JobCourse(SimulatedJob plan, TimeSpan pollInterval)
             return null;
         }
 
-        DateTimeOffset due = _phase < 0 ? job.Submitted : DueOf(job, status);
+        DateTimeOffset due = _phase >= 0 ? DueOf(job, status) : job.Submitted > NotBefore ? job.Submitted : NotBefore;
         DateTimeOffset limit = status.Start is { } start && job.Spec.TimeLimit is { } time ? Later(start, time) : DateTimeOffset.MaxValue;
         if (limit < due)
         {

@@ -32,7 +32,8 @@ internal sealed class SimulatedScheduler(JobFiles jobFiles, JobSimulation simula
     {
         lock (Gate)
         {
-            foreach (Job job in _courses.Keys.ToList())
+            // In this order a job comes after the one that it waits for.
+            foreach (Job job in Jobs.Where(_courses.ContainsKey).ToList())
             {
                 CatchUp(job);
             }
@@ -68,6 +69,12 @@ internal sealed class SimulatedScheduler(JobFiles jobFiles, JobSimulation simula
     {
         JobCourse course = _courses[job];
         DateTimeOffset now = Now;
+        if (job.Status.IsWaiting && Blocker(job) is not null)
+        {
+            return;
+        }
+
+        course.NotBefore = Jobs.FirstOrDefault(other => other.Id == job.Spec.After)?.Status.End ?? default;
         while (course.Next(job, now) is { } status)
         {
             bool starts = status.Start is not null && status.Start != job.Status.Start;

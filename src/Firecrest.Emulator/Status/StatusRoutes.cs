@@ -8,7 +8,7 @@ using Firecrest.Emulator.Scheduling;
 namespace Firecrest.Emulator.Status;
 
 /// <summary>The operations under <c>status</c>.</summary>
-internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, FirecrestEmulatorOptions options)
+internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, ReservationBoard reservations, FirecrestEmulatorOptions options)
 {
     private const int CheckInterval = SystemRows.CheckInterval;
     private const int Memory = 16000;
@@ -53,8 +53,7 @@ internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, Fire
 
     private Task Nodes(Exchange exchange)
     {
-        int used = Math.Min(scheduler.Read(jobs => jobs.Count(job => job.Occupies)), Cluster.Cpus);
-        string state = used == 0 ? "IDLE" : used == Cluster.Cpus ? "ALLOCATED" : "MIXED";
+        (int used, string state) = Cluster.Load(scheduler);
         return exchange.Answer(200, new NodesAnswer([OverRest ? RestNode(used, state) : SshNode(used, state)]), EmulatorJson.Default.NodesAnswer);
     }
 
@@ -72,7 +71,7 @@ internal sealed class StatusRoutes(Scheduler scheduler, HealthBoard health, Fire
     {
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         string? none = OverRest ? "" : null;
-        var rows = options.Reservations.Select(one => new ReservationRow(
+        var rows = reservations.All.Select(held => held.Reservation).Select(one => new ReservationRow(
             one.Name, one.NodeList, one.End.ToUnixTimeSeconds(), one.Start.ToUnixTimeSeconds(), one.Features ?? none)
         {
             State = options.Release == EmulatedRelease.V24 ? null : one.IsActive(now) ? "active" : "inactive",

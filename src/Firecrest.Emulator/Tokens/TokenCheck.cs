@@ -1,13 +1,11 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Firecrest.Emulator.Http;
 
 namespace Firecrest.Emulator.Tokens;
 
 /// <summary>Decides whether the token of a request is good, and whose it is.</summary>
-internal sealed class TokenCheck(SigningKey key, FirecrestEmulatorOptions options)
+internal sealed class TokenCheck(TokenReader tokens, FirecrestEmulatorOptions options)
 {
     /// <summary>The user name in the token.</summary>
     public string UserOf(string? authorization)
@@ -28,48 +26,25 @@ internal sealed class TokenCheck(SigningKey key, FirecrestEmulatorOptions option
 
     private string UserOfToken(string token)
     {
-        TokenClaims claims = VerifiedClaims(token);
-        TimeSpan left = DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt) - options.TimeProvider.GetUtcNow();
-        if (left <= TimeSpan.Zero)
+        switch (tokens.Read(token, out TokenClaims claims))
         {
-            throw Expired(token);
+            case TokenFault.None:
+                break;
+            case TokenFault.Expired:
+                throw Expired(token);
+            case TokenFault.UnknownKey:
+                throw Refused(token, "Token's public key not found.");
+            default:
+                throw Refused(token, "Access token is invalid.");
         }
 
-        if (left < options.MinimumTokenLife)
+        if (DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt) - options.TimeProvider.GetUtcNow() < options.MinimumTokenLife)
         {
             string seconds = options.MinimumTokenLife.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             throw Refused(token, $"Access token expires too soon (less than {seconds}s remaining).");
         }
 
         return claims.PreferredUserName ?? throw new ApiError(400, "Authentication token 'preferred_username' claim is missing");
-    }
-
-    private TokenClaims VerifiedClaims(string token)
-    {
-        string[] parts = token.Split('.');
-        try
-        {
-            if (parts.Length == 3 && JsonSerializer.Deserialize(Base64Url.DecodeFromChars(parts[0]), EmulatorJson.Default.TokenHeader) is { } header)
-            {
-                if (header.Kid != key.Id)
-                {
-                    throw Refused(token, "Token's public key not found.");
-                }
-
-                byte[] content = Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]);
-                if (header.Alg == "RS256" && key.Verify(content, Base64Url.DecodeFromChars(parts[2]))
-                    && JsonSerializer.Deserialize(Base64Url.DecodeFromChars(parts[1]), EmulatorJson.Default.TokenClaims) is { } claims)
-                {
-                    return claims;
-                }
-            }
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            // Not a token at all: refused like one with a wrong signature.
-        }
-
-        throw Refused(token, "Access token is invalid.");
     }
 
     // The real server sends the whole token back in a header.
