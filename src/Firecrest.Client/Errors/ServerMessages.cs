@@ -31,7 +31,7 @@ internal static class ServerMessages
         new(400, "Invalid", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused, IsWhole: true),
         new(404, "404 Not Found (a web page", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
         new(404, "System does not exists.", FirecrestErrorCode.SystemNotFound, OutcomeClass.Refused, IsWhole: true),
-        new(405, null, FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
+        new(405, "405 Method Not Allowed (a web page", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
 
         // Scheduler and file system errors come with several statuses.
         new(null, "accounting/QOS policy", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
@@ -139,6 +139,9 @@ internal static class ServerMessages
     public static bool SaysOnlyWhatFailed(string error, string description)
         => description.Contains(error, StringComparison.Ordinal)
             || (error.StartsWith("Error ", StringComparison.Ordinal) && error.EndsWith(" reservation", StringComparison.Ordinal));
+
+    /// <summary>FirecREST v1 calls it an error to ask for the page after the last one.</summary>
+    public static bool SaysThatPagesAreOver(string message) => message.StartsWith("pageNumber (", StringComparison.Ordinal) && message.Contains("is greater than total pages", StringComparison.Ordinal);
 
     /// <summary>The sum in the complaint of a server that cannot read the output of its own sha256sum, since the file's name has blanks; else null.</summary>
     public static string? ChecksumIn(string message, RemotePath path)
