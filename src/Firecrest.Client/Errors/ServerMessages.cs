@@ -174,6 +174,12 @@ internal static class ServerMessages
     /// <summary>A file stands where a path goes on, so that there is nothing at it.</summary>
     public static bool SaysThatFileIsNoDirectory(string message) => message.EndsWith(": Not a directory", StringComparison.Ordinal);
 
+    /// <summary>FirecREST v1 gives text of files only.</summary>
+    public static bool SaysThatTextIsNoUtf8(string message) => message.Contains("codec can't decode", StringComparison.Ordinal);
+
+    /// <summary>Of <see cref="SaysThatTextIsNoUtf8"/>, the case that the last character is cut.</summary>
+    public static bool SaysThatTextEndsEarly(string message) => message.EndsWith("unexpected end of data", StringComparison.Ordinal);
+
     private sealed record Rule(int? Status, string? Text, FirecrestErrorCode Code, OutcomeClass Outcome, bool IsWhole = false)
     {
         public bool Fits(int status, string message) => (Status is null || Status == status) && (Text is null || Has(message, Text, IsWhole));

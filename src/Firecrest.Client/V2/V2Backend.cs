@@ -112,7 +112,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         => Files.GetFileType(systemName, path, async, cancellationToken);
 
     public override async ValueTask ChangeMode(string systemName, RemotePath path, UnixFileMode mode, bool async, CancellationToken cancellationToken)
-        => await pipeline.SendCore(FilesystemRequests.ChangeMode(systemName, path, ChmodNumber(mode)), async, cancellationToken).ConfigureAwait(false);
+        => await pipeline.SendCore(FilesystemRequests.ChangeMode(systemName, path, CommandWords.Mode(mode)), async, cancellationToken).ConfigureAwait(false);
 
     public override async ValueTask ChangeOwner(string systemName, RemotePath path, string? owner, string? group, bool async, CancellationToken cancellationToken)
         => await pipeline.SendCore(FilesystemRequests.ChangeOwner(systemName, path, owner, group), async, cancellationToken).ConfigureAwait(false);
@@ -139,7 +139,4 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 
     public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new DirectTransfer(pipeline, _systems, systemName, remotePath).Download(async, cancellationToken);
-
-    /// <summary>Of a directory, chmod leaves set-user-ID and set-group-ID as they are unless the number has five digits.</summary>
-    private static string ChmodNumber(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(5, '0');
 }

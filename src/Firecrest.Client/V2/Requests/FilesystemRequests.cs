@@ -66,7 +66,7 @@ internal static class FilesystemRequests
 
     public static ApiRequest<NoContent> Upload(string systemName, RemotePath directory, string fileName, UploadSource source)
     {
-        CheckFileName(fileName);
+        CommandWords.CheckFileName(fileName);
         return new()
         {
             Method = HttpMethod.Post,
@@ -111,7 +111,7 @@ internal static class FilesystemRequests
         Method = HttpMethod.Put,
         Path = Operation(systemName, "chmod"),
         Kind = OperationKind.IdempotentWrite,
-        Content = JsonBody.Write(new ChangeModeBody(path.ForRequest(nameof(path)), CheckedMode(mode)), V2Json.Default.ChangeModeBody),
+        Content = JsonBody.Write(new ChangeModeBody(path.ForRequest(nameof(path)), CommandWords.Mode(mode)), V2Json.Default.ChangeModeBody),
         Read = body => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.FileAnswer).Output).ToModel(path),
     };
 
@@ -122,7 +122,8 @@ internal static class FilesystemRequests
             throw new ArgumentException("An owner, a group or both are needed.", nameof(owner));
         }
 
-        var body = new ChangeOwnerBody(path.ForRequest(nameof(path)), CheckedIdentity(owner, nameof(owner)), CheckedIdentity(group, nameof(group)));
+        // The server takes an empty name for none.
+        var body = new ChangeOwnerBody(path.ForRequest(nameof(path)), CommandWords.Identity(owner ?? "", nameof(owner)), CommandWords.Identity(group ?? "", nameof(group)));
         return new()
         {
             Method = HttpMethod.Put,
@@ -160,7 +161,7 @@ internal static class FilesystemRequests
     public static ApiRequest<NoContent> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, CompressionType? compression)
     {
         var body = new ExtractBody(
-            archive.ForRequest(nameof(archive)), targetDirectory.ForRequest(nameof(targetDirectory)), (compression ?? ArchiveRules.CompressionByName(archive)).ToWireName());
+            archive.ForRequest(nameof(archive)), targetDirectory.ForRequest(nameof(targetDirectory)), (compression ?? ArchiveNames.Compression(archive)).ToWireName());
         return new()
         {
             Method = HttpMethod.Post,
@@ -185,29 +186,4 @@ internal static class FilesystemRequests
     private static UrlQuery PathQuery(RemotePath path) => new UrlQuery().Add("path", path.ForRequest(nameof(path)));
 
     private static FileContent ReadContent(ReadOnlySpan<byte> body) => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.FileContentAnswer).Output).ToModel();
-
-    /// <summary>The mode stands on a command line.</summary>
-    private static string CheckedMode(string mode)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(mode);
-        return mode.All(c => char.IsAsciiLetterOrDigit(c) || "+-=,".Contains(c)) && mode[0] != '-'
-            ? mode
-            : throw new ArgumentException($"'{mode}' is no file mode: one is like 640 or u+x,go-w.", nameof(mode));
-    }
-
-    /// <summary>Names of users and groups stand on a command line; the server takes an empty one for none.</summary>
-    private static string CheckedIdentity(string? name, string parameterName)
-        => name is null || (name.All(c => char.IsLetterOrDigit(c) || "_.@-".Contains(c)) && !name.StartsWith('-'))
-            ? name ?? ""
-            : throw new ArgumentException($"'{name}' cannot be the name of a user or group.", parameterName);
-
-    private static void CheckFileName(string fileName)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(fileName);
-        RemotePath.CheckCharacters(fileName, nameof(fileName));
-        if (fileName is "." or ".." || fileName.Contains('/') || fileName.Contains('\\'))
-        {
-            throw new ArgumentException($"'{fileName}' cannot be the name of an uploaded file: a name has no slash or backslash, which the server would take apart.", nameof(fileName));
-        }
-    }
 }

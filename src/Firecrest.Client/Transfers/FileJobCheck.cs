@@ -1,12 +1,9 @@
-using Firecrest.Client.Errors;
-using Firecrest.Client.Http;
-using Firecrest.Client.Transfers;
-using Firecrest.Client.V2.Requests;
+using Firecrest.Client.Files;
 
-namespace Firecrest.Client.V2;
+namespace Firecrest.Client.Transfers;
 
 /// <summary>Looks whether a job that is over did what it was started for.</summary>
-internal sealed class FileJobCheck(FirecrestPipeline pipeline, V2Files files, string systemName, RemotePath? errorLog, FileJobProof proof)
+internal sealed class FileJobCheck(FileLook files, string systemName, RemotePath? errorLog, FileJobProof proof, Func<string, bool> isComplaint)
 {
     private const int ComplaintLines = 20;
 
@@ -29,7 +26,7 @@ internal sealed class FileJobCheck(FirecrestPipeline pipeline, V2Files files, st
                 return fault;
             }
 
-            await pipeline.Clock.Delay(Pauses[look], async, cancellationToken).ConfigureAwait(false);
+            await files.Clock.Delay(Pauses[look], async, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -45,7 +42,7 @@ internal sealed class FileJobCheck(FirecrestPipeline pipeline, V2Files files, st
         var complaints = await ReadComplaints(log, async, cancellationToken).ConfigureAwait(false);
         if (fault is null)
         {
-            fault = complaints is null ? "whether it did cannot be told" : ServerMessages.IsComplaintOfFileJob(complaints) ? "it complained" : null;
+            fault = complaints is null ? "whether it did cannot be told" : isComplaint(complaints) ? "it complained" : null;
         }
 
         return fault is null ? null : new FileJobFault(fault, complaints);
@@ -63,8 +60,7 @@ internal sealed class FileJobCheck(FirecrestPipeline pipeline, V2Files files, st
 
         try
         {
-            var request = FilesystemRequests.Tail(systemName, errorLog!.Value, new TailOptions { Lines = ComplaintLines });
-            return (await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false)).Content.Trim();
+            return (await files.ReadEnd(systemName, errorLog!.Value, ComplaintLines, async, cancellationToken).ConfigureAwait(false)).Trim();
         }
         catch (FirecrestApiException)
         {

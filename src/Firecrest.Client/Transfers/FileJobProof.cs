@@ -1,19 +1,19 @@
-using Firecrest.Client.Transfers;
+using Firecrest.Client.Files;
 
-namespace Firecrest.Client.V2;
+namespace Firecrest.Client.Transfers;
 
 /// <summary>What must be seen of the files after a job, from how they were before it.</summary>
-internal abstract class FileJobProof(V2Files files, string systemName)
+internal abstract class FileJobProof(FileLook files, string systemName)
 {
     /// <summary>True when <c>stat</c> leaves something open, so that the job's error log must be there and without complaint.</summary>
     public virtual bool NeedsSilentLog => false;
 
-    protected V2Files Files => files;
+    protected FileLook Files => files;
 
     protected string SystemName => systemName;
 
     /// <summary>Looks at the files before the job; what cannot work is refused here, since the job would not tell.</summary>
-    public static async ValueTask<FileJobProof> Prepare(V2Files files, string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
+    public static async ValueTask<FileJobProof> Prepare(FileLook files, string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
     {
         switch (operation)
         {
@@ -77,7 +77,7 @@ internal abstract class FileJobProof(V2Files files, string systemName)
             : found.Type == FileType.RegularFile && found.Size != source.Size ? $"{target} has {found.Size} bytes instead of {source.Size}"
             : null;
 
-    private sealed class MoveProof(V2Files files, string systemName, RemotePath source, FileStat before, RemotePath target) : FileJobProof(files, systemName)
+    private sealed class MoveProof(FileLook files, string systemName, RemotePath source, FileStat before, RemotePath target) : FileJobProof(files, systemName)
     {
         public override async ValueTask<string?> FindFault(FileStat? errorLog, bool async, CancellationToken cancellationToken)
             => await Look(source, async, cancellationToken).ConfigureAwait(false) is not null
@@ -85,13 +85,13 @@ internal abstract class FileJobProof(V2Files files, string systemName)
                 : Compare(target, before, await Look(target, async, cancellationToken).ConfigureAwait(false));
     }
 
-    private sealed class CopyProof(V2Files files, string systemName, RemotePath source, FileStat sourceStat, RemotePath target, FileStat? before)
+    private sealed class CopyProof(FileLook files, string systemName, RemotePath source, FileStat sourceStat, RemotePath target, FileStat? before)
         : FileJobProof(files, systemName)
     {
         public override bool NeedsSilentLog => sourceStat.Type == FileType.Directory;
 
         public static async ValueTask<FileJobProof> Prepare(
-            V2Files files, string systemName, RemotePath source, FileStat sourceStat, RemotePath target, bool async, CancellationToken cancellationToken)
+            FileLook files, string systemName, RemotePath source, FileStat sourceStat, RemotePath target, bool async, CancellationToken cancellationToken)
             => new CopyProof(
                 files, systemName, source, sourceStat, target, await LookAtTarget(files, systemName, sourceStat, target, async, cancellationToken).ConfigureAwait(false));
 
@@ -109,7 +109,7 @@ internal abstract class FileJobProof(V2Files files, string systemName)
         }
 
         /// <summary>The content of a file goes through a link that is there already; a link replaces it.</summary>
-        private static ValueTask<FileStat?> LookAtTarget(V2Files files, string systemName, FileStat sourceStat, RemotePath target, bool async, CancellationToken cancellationToken)
+        private static ValueTask<FileStat?> LookAtTarget(FileLook files, string systemName, FileStat sourceStat, RemotePath target, bool async, CancellationToken cancellationToken)
             => sourceStat.Type == FileType.RegularFile
                 ? files.LookThrough(systemName, target, async, cancellationToken)
                 : files.Look(systemName, target, async, cancellationToken);
@@ -129,13 +129,13 @@ internal abstract class FileJobProof(V2Files files, string systemName)
         }
     }
 
-    private sealed class DeleteProof(V2Files files, string systemName, RemotePath path) : FileJobProof(files, systemName)
+    private sealed class DeleteProof(FileLook files, string systemName, RemotePath path) : FileJobProof(files, systemName)
     {
         public override async ValueTask<string?> FindFault(FileStat? errorLog, bool async, CancellationToken cancellationToken)
             => await Look(path, async, cancellationToken).ConfigureAwait(false) is null ? null : $"{path} is still there";
     }
 
-    private sealed class CompressProof(V2Files files, string systemName, RemotePath target, FileStat? before) : FileJobProof(files, systemName)
+    private sealed class CompressProof(FileLook files, string systemName, RemotePath target, FileStat? before) : FileJobProof(files, systemName)
     {
         public override bool NeedsSilentLog => true;
 
@@ -150,7 +150,7 @@ internal abstract class FileJobProof(V2Files files, string systemName)
         }
     }
 
-    private sealed class ExtractProof(V2Files files, string systemName) : FileJobProof(files, systemName)
+    private sealed class ExtractProof(FileLook files, string systemName) : FileJobProof(files, systemName)
     {
         public override bool NeedsSilentLog => true;
 

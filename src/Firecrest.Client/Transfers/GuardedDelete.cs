@@ -1,10 +1,9 @@
-using Firecrest.Client.Http;
-using Firecrest.Client.V2.Requests;
+using Firecrest.Client.Files;
 
-namespace Firecrest.Client.V2;
+namespace Firecrest.Client.Transfers;
 
 /// <summary>Looks at what a path is before it is removed: the server's own rm takes directories with everything in them, without asking.</summary>
-internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath path, bool recursive)
+internal sealed class GuardedDelete(FileLook files, string systemName, RemotePath path, bool recursive)
 {
     /// <summary>The path to remove; throws when it must not be.</summary>
     public async ValueTask<RemotePath> Check(bool async, CancellationToken cancellationToken)
@@ -16,7 +15,7 @@ internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache syst
         }
 
         // Of a link, the link itself counts: rm does not follow it once the trailing slash is gone.
-        var stat = await pipeline.SendCore(FilesystemRequests.Stat(systemName, target, dereference: false), async, cancellationToken).ConfigureAwait(false);
+        var stat = await files.Stat(systemName, target, dereference: false, async, cancellationToken).ConfigureAwait(false);
         if (stat.Type == FileType.Directory)
         {
             await CheckDirectory(target, async, cancellationToken).ConfigureAwait(false);
@@ -32,9 +31,9 @@ internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache syst
             throw new FirecrestException($"{target} is a directory; it is deleted with everything in it only with DeleteOptions.Recursive. Nothing was deleted.");
         }
 
-        var system = await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
-        var user = await pipeline.SendCore(StatusRequests.GetUserInfo(systemName), async, cancellationToken).ConfigureAwait(false);
-        foreach (var root in (system?.FileSystems ?? []).Select(fileSystem => fileSystem.Path.Normalize()))
+        var roots = await files.GetRoots(systemName, async, cancellationToken).ConfigureAwait(false);
+        var user = await files.GetUserName(systemName, async, cancellationToken).ConfigureAwait(false);
+        foreach (var root in roots.Select(root => root.Normalize()))
         {
             if (target.Contains(root))
             {
@@ -42,9 +41,9 @@ internal sealed class GuardedDelete(FirecrestPipeline pipeline, SystemCache syst
             }
 
             // FirecREST itself takes {file system}/{user} for the home directory.
-            if (target == root / user.User.Name)
+            if (target == root / user)
             {
-                throw new FirecrestException($"{target} is the home directory of {user.User.Name}, which is never deleted. Delete what is in it instead.");
+                throw new FirecrestException($"{target} is the home directory of {user}, which is never deleted. Delete what is in it instead.");
             }
         }
     }
