@@ -23,6 +23,22 @@ internal sealed class V1Settings(FirecrestPipeline pipeline)
     public async ValueTask<IReadOnlyList<RemotePath>> GetRoots(string systemName, bool async, CancellationToken cancellationToken)
         => [.. SettingsWire.ReadFileSystems(await Get(async, cancellationToken).ConfigureAwait(false))[systemName]];
 
+    /// <summary>All of them; none when the server does not tell, or not in a form that can be read.</summary>
+    public async ValueTask<ServerParameters> GetParameters(bool async, CancellationToken cancellationToken)
+        => Read(await Get(async, cancellationToken).ConfigureAwait(false));
+
+    private static ServerParameters Read(JsonElement settings)
+    {
+        try
+        {
+            return (settings.ValueKind == JsonValueKind.Object ? settings.Deserialize(V1Json.Default.StatusAnswerWireParameters)?.Out?.ToModel() : null) ?? new();
+        }
+        catch (JsonException)
+        {
+            return new();
+        }
+    }
+
     private async ValueTask<JsonElement> Get(bool async, CancellationToken cancellationToken)
     {
         if (_snapshot is { } snapshot && pipeline.Clock.Since(snapshot.Taken) < Life)
@@ -34,6 +50,11 @@ internal sealed class V1Settings(FirecrestPipeline pipeline)
         {
             var settings = await pipeline.SendCore(Request(), async, cancellationToken).ConfigureAwait(false);
             _snapshot = new(settings, pipeline.Clock.Timestamp);
+            if (Read(settings).ServerVersion is { } version)
+            {
+                pipeline.LearnServerVersion(version);
+            }
+
             return settings;
         }
         catch (FirecrestApiException exception) when (exception is not FirecrestUnauthorizedException)
