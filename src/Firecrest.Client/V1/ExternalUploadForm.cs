@@ -40,8 +40,8 @@ public sealed class ExternalUploadForm
     {
         ArgumentNullException.ThrowIfNull(task);
         var form = Parameters(task.Data) ?? throw new FirecrestException($"{task} holds no form for an upload; it does while its state is {TaskState.FormReady}.");
-        var method = new HttpMethod(form.Method ?? "");
-        if ((method != HttpMethod.Post && method != HttpMethod.Put) || HasContent(form.Json))
+        HttpMethod? method = form.Method switch { "POST" => HttpMethod.Post, "PUT" => HttpMethod.Put, _ => null };
+        if (method is null || HasContent(form.Json))
         {
             throw new FirecrestNotSupportedException($"The object store is to get the file by {(HasContent(form.Json) ? "JSON" : $"method '{form.Method}'")}, which this version of Firecrest.Client does not know.");
         }

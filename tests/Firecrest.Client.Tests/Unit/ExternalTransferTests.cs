@@ -65,7 +65,7 @@ public sealed class ExternalTransferTests
     {
         foreach (Action read in new Action[]
         {
-            () => ExternalUploadForm.From(Parameters($$"""{"method":"POST","url":"{{address}}?sig=SECRET","data":{}}""")),
+            () => ExternalUploadForm.From(Parameters($$$"""{"method":"POST","url":"{{{address}}}?sig=SECRET","data":{}}""")),
             () => ExternalDownload.From(State(TaskState.Staged, $$"""{"url":"{{address}}?sig=SECRET"}""")),
         })
         {
@@ -138,7 +138,7 @@ public sealed class ExternalTransferTests
         return V1.Requests.TasksRequests.GetTask("t").Read(Encoding.UTF8.GetBytes(body));
     }
 
-    private static TaskInfo Parameters(string parameters) => State(TaskState.FormReady, $$"""{"msg":{"parameters":{{parameters}}}}""");
+    private static TaskInfo Parameters(string parameters) => State(TaskState.FormReady, $$$"""{"msg":{"parameters":{{{parameters}}}}}""");
 
     private static TaskInfo State(TaskState state, string data) => new() { TaskId = "t", State = state, Data = JsonDocument.Parse(data).RootElement };
 }

@@ -32,7 +32,7 @@ internal sealed class V1FileServer
         if (operation == "parameters")
         {
             var megabytes = ((double)Limit / 1024 / 1024).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-            return StubHandler.Json($$"""{"out":{"utilities":[{"name":"UTILITIES_MAX_FILE_SIZE","value":"{{megabytes}}"}]}}""");
+            return StubHandler.Json($$$"""{"out":{"utilities":[{"name":"UTILITIES_MAX_FILE_SIZE","value":"{{{megabytes}}}"}]}}""");
         }
 
         if (Content is not { } content || (query["targetPath"] ?? query["sourcePath"]) != Path)
