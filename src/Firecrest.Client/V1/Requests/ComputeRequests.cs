@@ -107,7 +107,7 @@ internal static class ComputeRequests
         Headers = V1Call.On(systemName),
         Kind = OperationKind.Submit,
         Content = form.Create,
-        Read = V1Call.Ticket(static task => (task.Data.ValueKind == JsonValueKind.Object ? task.Data.Deserialize(V1Json.Default.WireSubmittedJob) : new WireSubmittedJob())!.ToModel()),
+        Read = V1Call.Ticket(V1Call.ReadSubmittedJob),
     };
 
     private static FormBody JobForm(string? account, IReadOnlyDictionary<string, string>? environment) => new FormBody()
