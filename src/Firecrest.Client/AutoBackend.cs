@@ -44,6 +44,9 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline) : Backend
     public override async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).Poll(systemName, jobIds, async, cancellationToken).ConfigureAwait(false);
 
+    public override async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).PollActive(systemName, jobIds, async, cancellationToken).ConfigureAwait(false);
+
     public override async ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).GetJobs(systemName, options, async, cancellationToken).ConfigureAwait(false);
 

@@ -85,12 +85,12 @@ public partial class FirecrestClient
     /// <summary>Looks at jobs that are not over: those that wait, run, or are being cleaned up.</summary>
     /// <inheritdoc cref="PollAsync" path="/param|/remarks|/exception"/>
     /// <returns>The jobs that are not over, in the order asked.</returns>
-    public virtual async Task<IReadOnlyList<JobInfo>> PollActiveAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
-        => Active(await PollAsync(systemName, jobIds, cancellationToken).ConfigureAwait(false));
+    public virtual Task<IReadOnlyList<JobInfo>> PollActiveAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Backend.PollActive(systemName, jobIds?.ToList(), async: true, cancellationToken).AsTask();
 
     /// <inheritdoc cref="PollActiveAsync"/>
     public virtual IReadOnlyList<JobInfo> PollActive(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
-        => Active(Poll(systemName, jobIds, cancellationToken));
+        => Backend.PollActive(systemName, jobIds?.ToList(), async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Cancels a job. A job that is over already is left as it is, without an error.</summary>
     /// <remarks>
@@ -105,8 +105,6 @@ public partial class FirecrestClient
     /// <inheritdoc cref="CancelAsync"/>
     public virtual void Cancel(string systemName, string jobId, CancellationToken cancellationToken = default)
         => Backend.Cancel(systemName, jobId, async: false, cancellationToken).EnsureCompleted();
-
-    private static List<JobInfo> Active(IReadOnlyList<JobInfo> jobs) => [.. jobs.Where(job => !job.State.IsTerminal)];
 
     private JobHandle CreateHandle(string systemName, AcceptedJob job) => new(this, systemName, job.JobId, job.OutputPaths, job.WasAdopted);
 }

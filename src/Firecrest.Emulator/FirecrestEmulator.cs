@@ -234,7 +234,8 @@ public sealed class FirecrestEmulator : IAsyncDisposable
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
         var staging = new StagingServer(_store, signer, _options);
         var tasks = new TaskBoard(_options);
-        V1Server older = new V1Services(_scheduler, _health, _reservations, _files, jobFiles, tasks, Faults, _options).Server(tokens);
+        V1Server older = new V1Services(
+            _scheduler, _health, _reservations, _files, jobFiles, tasks, _store, signer, Faults, _options).Server(tokens);
         var api = new ApiServer(_options, _scheduler, _health, staging, tokenEndpoint, new TokenCheck(tokens, _options), tasks, older, routes);
         var door = new FrontDoor(_options, Journal, Faults, api.Answer);
         // The empty builder reads no configuration: the variables of the program that hosts the emulator do not change it.

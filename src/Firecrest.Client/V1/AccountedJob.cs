@@ -45,6 +45,9 @@ public sealed record AccountedJob
     /// <summary>The signal that ended the job; 0 for none, null when it is not told.</summary>
     public int? Signal { get; init; }
 
+    /// <summary>How far the cluster's clock is from UTC.</summary>
+    internal TimeSpan ClockOffset { get; init; }
+
     /// <summary>The id and state: <c>123 COMPLETED</c>.</summary>
     public override string ToString() => $"{JobId} {State}";
 }

@@ -57,6 +57,9 @@ public sealed record QueuedJob
     /// <summary>What the server says of its look at the job's files.</summary>
     public string ExtraInfo { get; init; } = "";
 
+    /// <summary>How far the cluster's clock is from UTC.</summary>
+    internal TimeSpan ClockOffset { get; init; }
+
     /// <summary>The id and state: <c>123 RUNNING</c>.</summary>
     public override string ToString() => $"{JobId} {State}";
 }

@@ -31,6 +31,9 @@ internal static class TaskFailure
             mayHaveExecuted: outcome == OutcomeClass.Unknown);
     }
 
+    /// <summary>True when what a failed task was to do may have been done all the same.</summary>
+    public static bool LeavesOpen(TaskInfo task) => ServerMessages.ClassifyCommand(Reason(task), FirecrestErrorCode.SchedulerRefused).Outcome == OutcomeClass.Unknown;
+
     /// <summary>For a task that is done and whose result is not what the operation gives.</summary>
     public static FirecrestApiException Unreadable(TaskInfo task, ApiRequest<TaskInfo> request, Version? serverVersion, JsonException cause) => new(
         new FirecrestApiFailure

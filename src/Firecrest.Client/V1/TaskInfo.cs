@@ -37,6 +37,9 @@ public sealed record TaskInfo
     /// <summary>When it last changed, as <see cref="CreatedAt"/>.</summary>
     public DateTime? UpdatedAt { get; init; }
 
+    /// <summary>When the server told this, by its clock; null when it does not say the date.</summary>
+    internal DateTimeOffset? ToldAt { get; init; }
+
     /// <summary>The id and state: <c>task 4c4b… 200 Finished successfully</c>.</summary>
     public override string ToString() => $"task {TaskId} {State} {Description}".TrimEnd();
 }

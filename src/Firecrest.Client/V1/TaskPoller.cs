@@ -17,6 +17,11 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
     public static async ValueTask<T> Wait<T>(FirecrestPipeline pipeline, TaskTicket<T> ticket, TaskWaitOptions options, bool async, CancellationToken cancellationToken)
     {
         var task = await new TaskPoller(pipeline, ticket.TaskId, options, static _ => false).Wait(async, cancellationToken).ConfigureAwait(false);
+        return Read(pipeline, ticket, task);
+    }
+
+    public static T Read<T>(FirecrestPipeline pipeline, TaskTicket<T> ticket, TaskInfo task)
+    {
         try
         {
             return ticket.Read(task);

@@ -74,6 +74,4 @@ internal sealed partial class V1Backend
 
     public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new UtilitiesTransfer(pipeline, Files, systemName, remotePath).Download(async, cancellationToken);
-
-    private static FirecrestNotSupportedException NotYet() => new("This helper does not work on FirecREST v1 yet.");
 }

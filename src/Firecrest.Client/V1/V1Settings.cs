@@ -17,7 +17,7 @@ internal sealed class V1Settings(FirecrestPipeline pipeline)
     /// <summary>The size in bytes that the whole request of an upload may have.</summary>
     public async ValueTask<long> GetUploadLimit(bool async, CancellationToken cancellationToken)
     {
-        var settings = await Get(async, cancellationToken).ConfigureAwait(false);
+        var settings = await GetParameters(async, cancellationToken).ConfigureAwait(false);
         return double.TryParse(settings.Find("UTILITIES_MAX_FILE_SIZE"), NumberStyles.Float, CultureInfo.InvariantCulture, out var mebibytes) && mebibytes is > 0 and < int.MaxValue
             ? (long)(mebibytes * Mebibyte)
             : SystemInfo.DefaultDirectLimit;
@@ -28,10 +28,10 @@ internal sealed class V1Settings(FirecrestPipeline pipeline)
         => Math.Min(await GetUploadLimit(async, cancellationToken).ConfigureAwait(false), SystemInfo.DefaultDirectLimit);
 
     public async ValueTask<IReadOnlyList<RemotePath>> GetRoots(string systemName, bool async, CancellationToken cancellationToken)
-        => (await Get(async, cancellationToken).ConfigureAwait(false)).FileSystems.GetValueOrDefault(systemName, []);
+        => (await GetParameters(async, cancellationToken).ConfigureAwait(false)).FileSystems.GetValueOrDefault(systemName, []);
 
     /// <summary>The settings; empty when the server does not tell them.</summary>
-    public async ValueTask<ServerParameters> Get(bool async, CancellationToken cancellationToken)
+    public async ValueTask<ServerParameters> GetParameters(bool async, CancellationToken cancellationToken)
     {
         if (_snapshot is { } snapshot && pipeline.Clock.Since(snapshot.Taken) < Life)
         {

@@ -12,7 +12,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 {
     private readonly SystemCache _systems = new(pipeline);
     private readonly V2Jobs _jobs = new(pipeline);
-    private readonly DirectoryCheck _directories = new(pipeline);
+    private readonly DirectoryCheck _directories = new(pipeline, static systemName => $"/filesystem/{systemName}/ops/stat");
 
     public override FirecrestApiVersion? FoundVersion => FirecrestApiVersion.V2;
 
@@ -59,6 +59,9 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         => jobIds is null
             ? pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken)
             : _jobs.Poll(systemName, jobIds, async, cancellationToken);
+
+    public override async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
+        => [.. (await Poll(systemName, jobIds, async, cancellationToken).ConfigureAwait(false)).Where(job => !job.State.IsTerminal)];
 
     public override async ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken)
     {

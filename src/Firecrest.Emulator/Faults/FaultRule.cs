@@ -3,6 +3,8 @@ using Firecrest.Emulator.Faults;
 using Firecrest.Emulator.Http;
 using Firecrest.Emulator.Scheduling;
 using Firecrest.Emulator.Tokens;
+using Firecrest.Emulator.V1;
+using Firecrest.Emulator.V1.Utilities;
 using Microsoft.AspNetCore.Http;
 
 namespace Firecrest.Emulator;
@@ -70,7 +72,9 @@ public sealed class FaultRule
 
     /// <summary>Refuses the token of the request with 401, as one that has expired; a new one is good again.</summary>
     public void ExpireToken()
-        => Add((http, _) => http.Response.WriteError(TokenCheck.Expired(http.Request.Headers.Authorization.ToString().Split(' ')[^1]), null));
+        => Add((http, _) => V1Server.Serves(http.Request)
+            ? http.Response.WriteAnswer(V1Authentication.Expired)
+            : http.Response.WriteError(TokenCheck.Expired(http.Request.Headers.Authorization.ToString().Split(' ')[^1]), null));
 
     /// <summary>Handles the request as always, but only after this time on the clock of the emulator.</summary>
     public void Delay(TimeSpan latency)
@@ -105,14 +109,28 @@ public sealed class FaultRule
         await http.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), http.RequestAborted).ConfigureAwait(false);
     });
 
-    /// <summary>Handles the request and then answers 408, as FirecREST does when the command took too long to report; a refusal is answered as it is.</summary>
+    /// <summary>
+    /// Handles the request and then answers 408, as FirecREST does when the command took too long to report, or on its v1 side 400 with <c>X-Timeout</c>; a
+    /// refusal is answered as it is.
+    /// </summary>
     public void TimeOutAfter() => Add(async (http, handle) =>
     {
         byte[] body = await FaultyAnswers.Hold(http, handle).ConfigureAwait(false);
         await (http.Response.StatusCode < 400
-            ? http.Response.WriteError(SlurmError.Timeout(), _options.UserName)
+            ? WriteTimeout(http)
             : http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask()).ConfigureAwait(false);
     });
+
+    private Task WriteTimeout(HttpContext http)
+    {
+        if (!V1Server.Serves(http.Request))
+        {
+            return http.Response.WriteError(SlurmError.Timeout(), _options.UserName);
+        }
+
+        string operation = http.Request.Path.Value!.Split('/')[^1];
+        return http.Response.WriteAnswer(CommandErrors.Timeout(Utility.Description(operation)));
+    }
 
     private void Add(Fault fault) => _rules.Add(_pattern, _times, fault);
 }

@@ -35,6 +35,9 @@ internal sealed class WorkLog : IDisposable
     /// <summary>A line of the error file.</summary>
     public void Complain(string line) => _error.Write(line + "\n");
 
+    /// <summary>The time as date prints it.</summary>
+    public string Time() => _clock.GetUtcNow().UtcDateTime.ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
+
     public void Dispose()
     {
         _output.Dispose();
@@ -42,6 +45,4 @@ internal sealed class WorkLog : IDisposable
     }
 
     private static StreamWriter Open(string path) => new(path, append: false, new UTF8Encoding(false)) { AutoFlush = true };
-
-    private string Time() => _clock.GetUtcNow().UtcDateTime.ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
 }

@@ -86,6 +86,28 @@ internal sealed class ObjectStore(FirecrestEmulatorOptions options) : IDisposabl
         return [.. hashes.Select(Convert.ToHexStringLower)];
     }
 
+    /// <summary>Puts an object that comes in one piece.</summary>
+    public async Task<StagedObject> PutWhole(string bucket, string key, Stream content, CancellationToken cancellationToken)
+    {
+        StagedPart part = await Write(content, cancellationToken).ConfigureAwait(false);
+        var made = new StagedObject(part.File, part.Size, part.ETag, options.TimeProvider.GetUtcNow());
+        lock (_lock)
+        {
+            _objects[(bucket, key)] = made;
+        }
+
+        return made;
+    }
+
+    /// <summary>Forgets an object; its content stays until the end, for whoever reads it.</summary>
+    public void Delete(string bucket, string key)
+    {
+        lock (_lock)
+        {
+            _objects.Remove((bucket, key));
+        }
+    }
+
     /// <summary>A complete object, or null.</summary>
     public StagedObject? Find(string bucket, string key)
     {

@@ -1,8 +1,11 @@
 namespace Firecrest.Emulator.Staging;
 
 /// <summary>An answer of the object store that is not a success.</summary>
-internal sealed class S3Error(int status, string code, bool namesBucket = false) : Exception(code)
+internal sealed class S3Error(int status, string code, bool namesBucket = false, string text = "") : Exception(code)
 {
+    /// <summary>What the store says about it; Ceph says nothing of most errors.</summary>
+    public string Text { get; } = text;
+
     public int Status { get; } = status;
 
     public bool NamesBucket { get; } = namesBucket;
@@ -26,6 +29,9 @@ internal sealed class S3Error(int status, string code, bool namesBucket = false)
     public static S3Error AccessDenied => new(403, "AccessDenied");
 
     public static S3Error WrongSignature => new(403, "SignatureDoesNotMatch");
+
+    /// <summary>A form that its policy does not allow.</summary>
+    public static S3Error AgainstPolicy(string reason) => new(403, "AccessDenied", text: "Invalid according to Policy: " + reason);
 
     public static S3Error WrongMethod => new(405, "MethodNotAllowed");
 }

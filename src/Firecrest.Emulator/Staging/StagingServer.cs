@@ -18,6 +18,8 @@ internal sealed class StagingServer(ObjectStore store, UrlSigner signer, Firecre
 
     private const int LastPart = 10_000;
 
+    private readonly FormUpload _forms = new(store, signer, options);
+
     public static bool Serves(HttpRequest request) => request.Path.StartsWithSegments(UrlSigner.Prefix.TrimEnd('/'), StringComparison.Ordinal);
 
     public async Task Answer(HttpContext http)
@@ -28,9 +30,16 @@ internal sealed class StagingServer(ObjectStore store, UrlSigner signer, Firecre
         (string bucket, string key) = path.Length == 4 ? (path[2], path[3]) : ("", "");
         try
         {
+            if (FormUpload.Serves(http.Request))
+            {
+                await _forms.Take(http, path.Length > 2 ? path[2] : "").ConfigureAwait(false);
+                return;
+            }
+
             signer.Check(http.Request);
             await (http.Request.Method switch
             {
+                "PUT" when http.Request.Query.ContainsKey("AWSAccessKeyId") => PutWhole(http, bucket, key),
                 "PUT" => PutPart(http, bucket, key),
                 "POST" => Complete(http, bucket, key),
                 "GET" => Get(http, bucket, key),
@@ -41,10 +50,18 @@ internal sealed class StagingServer(ObjectStore store, UrlSigner signer, Firecre
         {
             string name = e.NamesBucket ? $"<BucketName>{bucket}</BucketName>" : "";
             string ids = $"<RequestId>{requestId}</RequestId><HostId>{HostId}</HostId>";
-            string body = $"{XmlHead}<Error><Code>{e.Message}</Code><Message></Message>{name}{ids}</Error>";
+            string body = $"{XmlHead}<Error><Code>{e.Message}</Code><Message>{WebUtility.HtmlEncode(e.Text)}</Message>{name}{ids}</Error>";
             http.Response.Headers.AcceptRanges = "bytes";
             await WriteXml(http, e.Status, body).ConfigureAwait(false);
         }
+    }
+
+    private async Task PutWhole(HttpContext http, string bucket, string key)
+    {
+        StagedObject made = await store.PutWhole(bucket, key, http.Request.Body, http.RequestAborted).ConfigureAwait(false);
+        http.Response.Headers.ETag = $"\"{made.ETag}\"";
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        http.Response.ContentLength = 0;
     }
 
     private async Task PutPart(HttpContext http, string bucket, string key)

@@ -1,17 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Firecrest.Emulator.Staging;
 
 /// <summary>Makes and checks presigned addresses: each is for one method, one object and some time.</summary>
-internal sealed class UrlSigner(FirecrestEmulatorOptions options)
+[SuppressMessage("Security", "CA5350", Justification = "Signatures of version 2 are SHA-1.")]
+internal sealed partial class UrlSigner(FirecrestEmulatorOptions options)
 {
     /// <summary>What the paths of all objects begin with.</summary>
     public const string Prefix = "/staging/";
 
     public const string Region = "us-east-1";
+
+    public const string AccessKey = "storage_access_key";
 
     private const string SignatureField = "&X-Amz-Signature=";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
@@ -23,7 +28,7 @@ internal sealed class UrlSigner(FirecrestEmulatorOptions options)
     {
         DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
         string time = now.ToString(TimeFormat, CultureInfo.InvariantCulture);
-        string scope = Uri.EscapeDataString($"storage_access_key/{time[..8]}/{Region}/s3/aws4_request");
+        string scope = Uri.EscapeDataString(Scope(now));
         long lifetime = (long)options.StagingUrlLifetime.TotalSeconds;
         string query = string.Create(
             CultureInfo.InvariantCulture,
@@ -34,9 +39,23 @@ internal sealed class UrlSigner(FirecrestEmulatorOptions options)
         return $"{request.Scheme}://{host}{escaped}?{query}{SignatureField}{Signature(method, host, path, query)}";
     }
 
+    /// <summary>What a signature of version 4 is good for.</summary>
+    public static string Scope(DateTime time) => $"{AccessKey}/{time.ToString(TimeFormat, CultureInfo.InvariantCulture)[..8]}/{Region}/s3/aws4_request";
+
+    public static string Stamp(DateTime time) => time.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>The signature of the policy of a form.</summary>
+    public string SignPolicy(string policy) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(policy)));
+
+    /// <summary>A signature of version 2, which covers the content type too.</summary>
+    public string SignOld(string method, string bucket, string key, long expires, string contentType = "")
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{method}\n\n{contentType}\n{expires}\n/{bucket}/{key}");
+        return Convert.ToBase64String(HMACSHA1.HashData(_key, Encoding.UTF8.GetBytes(text)));
+    }
+
     /// <summary>A query without its signature, for everything that is kept.</summary>
-    public static string WithoutSignature(string query)
-        => query.IndexOf(SignatureField, StringComparison.Ordinal) is >= 0 and var start ? query[..(start + SignatureField.Length)] + "..." : query;
+    public static string WithoutSignature(string query) => SignatureOf().Replace(query, "${name}...");
 
     /// <summary>Refuses a request whose address is not one of ours, is for another method, or is too old.</summary>
     public void Check(HttpRequest request)
@@ -44,6 +63,12 @@ internal sealed class UrlSigner(FirecrestEmulatorOptions options)
         if (request.Headers.ContainsKey("Authorization"))
         {
             throw S3Error.InvalidArgument;
+        }
+
+        if (request.Query.ContainsKey("AWSAccessKeyId"))
+        {
+            CheckOld(request);
+            return;
         }
 
         string query = (request.QueryString.Value ?? "").TrimStart('?');
@@ -66,6 +91,29 @@ internal sealed class UrlSigner(FirecrestEmulatorOptions options)
         }
     }
 
+    private void CheckOld(HttpRequest request)
+    {
+        string[] path = request.Path.Value!.Split('/', 4);
+        if (path.Length < 4 || !long.TryParse(request.Query["Expires"], NumberStyles.None, CultureInfo.InvariantCulture, out long expires))
+        {
+            throw S3Error.AccessDenied;
+        }
+
+        string expected = SignOld(request.Method, path[2], path[3], expires, request.ContentType ?? "");
+        if (request.Query["Signature"].ToString() != expected)
+        {
+            throw new S3Error(
+                403,
+                "SignatureDoesNotMatch",
+                text: "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
+        }
+
+        if (options.TimeProvider.GetUtcNow().ToUnixTimeSeconds() > expires)
+        {
+            throw S3Error.AccessDenied;
+        }
+    }
+
     private static bool TryReadEnd(IQueryCollection query, out DateTime end)
     {
         const DateTimeStyles style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
@@ -78,6 +126,9 @@ internal sealed class UrlSigner(FirecrestEmulatorOptions options)
         end = end.AddSeconds(seconds);
         return true;
     }
+
+    [GeneratedRegex("(?<name>[?&](X-Amz-)?Signature=)[^&]*")]
+    private static partial Regex SignatureOf();
 
     private string Signature(string method, string host, string path, string query)
         => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{method}\n{host}\n{path}\n{query}")));

@@ -12,7 +12,7 @@ internal sealed class V1Gateway(FirecrestEmulatorOptions options)
         ["status"] = ["GET"],
         ["utilities"] = ["GET", "POST", "PUT", "DELETE"],
         ["compute"] = ["GET", "POST", "DELETE"],
-        ["storage"] = ["POST"],
+        ["storage"] = ["GET", "POST"],
         ["tasks"] = ["GET"],
         ["reservations"] = ["GET", "POST", "PUT", "DELETE"],
     };

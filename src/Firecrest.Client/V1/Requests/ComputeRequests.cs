@@ -33,10 +33,10 @@ internal static class ComputeRequests
             .Add("userJobs", options?.UserJobs == false ? "false" : null)
             .Add("pageSize", (long?)options?.PageSize)
             .Add("pageNumber", (long?)options?.PageNumber),
-        static task => TaskRows.Read(task, V1Json.Default.WireQueuedJob, job => job.ToModel()));
+        QueuedRows);
 
     public static ApiRequest<TaskTicket<IReadOnlyList<QueuedJob>>> GetJob(string systemName, string jobId)
-        => Get(systemName, Job(jobId), null, static task => TaskRows.Read(task, V1Json.Default.WireQueuedJob, job => job.ToModel()));
+        => Get(systemName, Job(jobId), null, QueuedRows);
 
     public static ApiRequest<TaskTicket<string>> CancelJob(string systemName, string jobId) => new()
     {
@@ -72,11 +72,25 @@ internal static class ComputeRequests
         new UrlQuery().Add("reservations", Names(reservationNames, nameof(reservationNames))),
         static task => TaskRows.Read(task, V1Json.Default.WireComputeReservation, reservation => reservation.ToModel()));
 
+    /// <summary>The job of a task that submitted one.</summary>
+    public static SubmittedJob ReadSubmitted(TaskInfo task)
+        => (task.Data.ValueKind == JsonValueKind.Object ? task.Data.Deserialize(V1Json.Default.WireSubmittedJob)! : new WireSubmittedJob()).ToModel(task.SystemName);
+
     /// <summary>As accounting chooses by a time that it looks at: the server looks at the day only.</summary>
     public static bool IsWithin(AccountedJob job, JobAccountingOptions? options)
         => !(job.EndTime < options?.StartTime) && !(job.StartTime > options?.EndTime);
 
-    private static IReadOnlyList<AccountedJob> AccountedRows(TaskInfo task) => TaskRows.Read(task, V1Json.Default.WireAccountedJob, job => job.ToModel());
+    private static IReadOnlyList<QueuedJob> QueuedRows(TaskInfo task)
+    {
+        var offset = ServerClock.OffsetOf(task);
+        return TaskRows.Read(task, V1Json.Default.WireQueuedJob, job => job.ToModel() with { ClockOffset = offset });
+    }
+
+    private static IReadOnlyList<AccountedJob> AccountedRows(TaskInfo task)
+    {
+        var offset = ServerClock.OffsetOf(task);
+        return TaskRows.Read(task, V1Json.Default.WireAccountedJob, job => job.ToModel() with { ClockOffset = offset });
+    }
 
     private static ApiRequest<TaskTicket<IReadOnlyList<AccountedJob>>> Accounting(
         string systemName, JobAccountingOptions? options, Func<TaskInfo, JobAccountingOptions?, IReadOnlyList<AccountedJob>> read) => Get(
@@ -107,7 +121,7 @@ internal static class ComputeRequests
         Headers = V1Call.On(systemName),
         Kind = OperationKind.Submit,
         Content = form.Create,
-        Read = V1Call.Ticket(V1Call.ReadSubmittedJob),
+        Read = V1Call.Ticket(ReadSubmitted),
     };
 
     private static FormBody JobForm(string? account, IReadOnlyDictionary<string, string>? environment) => new FormBody()

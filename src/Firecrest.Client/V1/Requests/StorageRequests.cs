@@ -70,7 +70,7 @@ internal static class StorageRequests
             .Add("time", options?.TimeLimit is { } limit ? Duration(limit) : null)
             .Add("stageOutJobId", V1Call.Text(options?.StageOutJobId, nameof(options.StageOutJobId)))
             .Add("account", V1Call.Text(options?.Account, nameof(options.Account)));
-        return Post(systemName, $"xfer-internal/{name}", form, V1Call.ReadSubmittedJob);
+        return Post(systemName, $"xfer-internal/{name}", form, ComputeRequests.ReadSubmitted);
     }
 
     private static ApiRequest<TaskTicket<T>> Post<T>(string systemName, string path, FormBody form, Func<TaskInfo, T> read) => new()

@@ -11,6 +11,7 @@ internal static class TasksRequests
         Path = $"tasks/{UrlPath.Segment(taskId, nameof(taskId))}",
         Kind = OperationKind.Read,
         Read = static body => JsonBody.Needed(JsonBody.Read(body, V1Json.Default.TaskAnswer).Task).ToModel(),
+        ReadHead = static (task, response) => task with { ToldAt = response.Headers.Date },
     };
 
     public static ApiRequest<IReadOnlyList<TaskInfo>> GetTasks(IReadOnlyList<string>? taskIds)

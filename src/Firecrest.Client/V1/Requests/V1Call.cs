@@ -42,8 +42,4 @@ internal static class V1Call
         => body => JsonBody.Read(body, V1Json.Default.CreatedTaskAnswer).TaskId is { Length: > 0 } id
             ? new TaskTicket<T>(id, read)
             : throw new JsonException("the server created a task but did not say its task_id");
-
-    /// <summary>Reads the result of a task that submitted a job.</summary>
-    public static SubmittedJob ReadSubmittedJob(TaskInfo task)
-        => (task.Data.ValueKind == JsonValueKind.Object ? task.Data.Deserialize(V1Json.Default.WireSubmittedJob) : new())!.ToModel(task.SystemName);
 }

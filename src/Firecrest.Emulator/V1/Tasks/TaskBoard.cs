@@ -16,9 +16,10 @@ internal sealed class TaskBoard(FirecrestEmulatorOptions options)
     public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Makes a task that stays queued until somebody adds to it.</summary>
-    public V1Task Create(string user, string service, string system, string? id = null)
+    public V1Task Create(string user, string service, string system) => Add(new V1Task(NewId(), user, service, system, Now));
+
+    public V1Task Add(V1Task task)
     {
-        var task = new V1Task(id ?? NewId(), user, service, system, Now);
         lock (_lock)
         {
             _tasks.Add(task);
@@ -40,6 +41,15 @@ internal sealed class TaskBoard(FirecrestEmulatorOptions options)
 
     /// <summary>Lets a task wait in the queue for ever.</summary>
     public void Hang(V1Task task) => Add(task, new TaskStep(Now, TaskStatus.Queued, TaskStatus.Description(TaskStatus.Queued)));
+
+    /// <summary>Makes a task invalid.</summary>
+    public void Expire(V1Task task)
+    {
+        lock (_lock)
+        {
+            task.Expire(Now);
+        }
+    }
 
     public void Add(V1Task task, params IEnumerable<TaskStep> steps)
     {

@@ -21,6 +21,9 @@ internal sealed class V1Task(string id, string user, string service, string syst
 
     public DateTimeOffset Created => created;
 
+    /// <summary>The object that a storage task is about.</summary>
+    public (string Bucket, string Key)? StagedObject { get; init; }
+
     /// <summary>How long it is kept.</summary>
     public TimeSpan Lifetime => service == "storage" ? TimeSpan.FromDays(7) : TimeSpan.FromHours(24);
 

@@ -1,10 +1,11 @@
 using System.Net;
+using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 
-namespace Firecrest.Client.V2;
+namespace Firecrest.Client.Jobs;
 
 /// <summary>Looks whether working directories exist, and remembers those that do for a while.</summary>
-internal sealed class DirectoryCheck(FirecrestPipeline pipeline)
+internal sealed class DirectoryCheck(FirecrestPipeline pipeline, Func<string, string> pathOfStat)
 {
     /// <summary>More directories than anybody works in at a time; then all are forgotten.</summary>
     private const int MaxRemembered = 1000;
@@ -13,7 +14,7 @@ internal sealed class DirectoryCheck(FirecrestPipeline pipeline)
 
     private readonly Dictionary<(string System, RemotePath Directory), long> _found = [];
 
-    public async ValueTask Check(V2Files files, string systemName, RemotePath directory, bool async, CancellationToken cancellationToken)
+    public async ValueTask Check(FileLook files, string systemName, RemotePath directory, bool async, CancellationToken cancellationToken)
     {
         if (IsRemembered((systemName, directory)))
         {
@@ -56,7 +57,7 @@ internal sealed class DirectoryCheck(FirecrestPipeline pipeline)
         ErrorCode = FirecrestErrorCode.NotFound,
         ServerMessage = $"the working directory {directory} does not exist. The scheduler would accept the job and run it elsewhere, so it was not submitted",
         Method = "GET",
-        Path = $"/filesystem/{systemName}/ops/stat",
+        Path = pathOfStat(systemName),
         ServerVersion = pipeline.ServerVersion,
     })
     { Outcome = Errors.OutcomeClass.Refused };
