@@ -106,7 +106,8 @@ internal static class ServerMessages
 
     /// <summary>What the text of a failed command means; the code given for any other text, which is a refusal.</summary>
     public static (FirecrestErrorCode Code, OutcomeClass Outcome) ClassifyCommand(string text, FirecrestErrorCode other)
-        => Array.Find(CommandRules, rule => rule.Fits(text)) is { } found ? (found.Code, found.Outcome) : (other, OutcomeClass.Refused);
+        => Array.Find(CommandRules, rule => rule.Fits(text)) is { } found ? (found.Code, found.Outcome)
+            : (text.StartsWith("Node ", StringComparison.Ordinal) && text.EndsWith(" not found", StringComparison.Ordinal) ? FirecrestErrorCode.NotFound : other, OutcomeClass.Refused);
 
     public static (FirecrestErrorCode Code, OutcomeClass Outcome) Classify(HttpStatusCode status, string message, IReadOnlyList<string> causedBy)
     {
