@@ -24,6 +24,7 @@ command.SetAction(async (result, cancellationToken) =>
         await using var emulator = await FirecrestEmulator.StartAsync(options, cancellationToken);
         Console.WriteLine($"""
             export FIRECREST_URL={emulator.BaseAddress}
+            export FIRECREST_V1_URL={emulator.V1BaseAddress}
             export FIRECREST_CLIENT_ID={emulator.ClientId}
             export FIRECREST_CLIENT_SECRET={emulator.ClientSecret}
             export AUTH_TOKEN_URL={emulator.TokenEndpoint}

@@ -6,7 +6,7 @@ namespace Firecrest.Client.V1;
 /// <summary>Files, by jobs of the scheduler within the system, or through an object store.</summary>
 /// <remarks>
 /// Each operation creates a task, which <see cref="TasksClient"/> waits for. Within the system the task ends when the job is submitted: what the job did is
-/// told by its <see cref="InternalTransferJob.ErrorLog"/> alone, as it ends COMPLETED even when it failed.
+/// told by its <see cref="SubmittedJob.ErrorFile"/> alone, as it ends COMPLETED even when it failed.
 /// </remarks>
 public class StorageClient
 {
@@ -19,38 +19,38 @@ public class StorageClient
 
     /// <summary>Creates a job that moves a file or directory.</summary>
     /// <remarks>POST /storage/xfer-internal/mv.</remarks>
-    public virtual Task<TaskTicket<InternalTransferJob>> MoveAsync(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<TaskTicket<SubmittedJob>> MoveAsync(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.SendAsync(StorageRequests.Move(systemName, source, target, options), cancellationToken);
 
     /// <inheritdoc cref="MoveAsync"/>
-    public virtual TaskTicket<InternalTransferJob> Move(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual TaskTicket<SubmittedJob> Move(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.Send(StorageRequests.Move(systemName, source, target, options), cancellationToken);
 
     /// <summary>Creates a job that copies a file, or a directory with everything in it.</summary>
     /// <remarks>POST /storage/xfer-internal/cp.</remarks>
-    public virtual Task<TaskTicket<InternalTransferJob>> CopyAsync(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<TaskTicket<SubmittedJob>> CopyAsync(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.SendAsync(StorageRequests.Copy(systemName, source, target, options), cancellationToken);
 
     /// <inheritdoc cref="CopyAsync"/>
-    public virtual TaskTicket<InternalTransferJob> Copy(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual TaskTicket<SubmittedJob> Copy(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.Send(StorageRequests.Copy(systemName, source, target, options), cancellationToken);
 
     /// <summary>Creates a job that makes the target like the source by <c>rsync</c>. A source that ends with a slash stands for what is in it.</summary>
     /// <remarks>POST /storage/xfer-internal/rsync.</remarks>
-    public virtual Task<TaskTicket<InternalTransferJob>> SynchronizeAsync(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<TaskTicket<SubmittedJob>> SynchronizeAsync(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.SendAsync(StorageRequests.Synchronize(systemName, source, target, options), cancellationToken);
 
     /// <inheritdoc cref="SynchronizeAsync"/>
-    public virtual TaskTicket<InternalTransferJob> Synchronize(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual TaskTicket<SubmittedJob> Synchronize(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.Send(StorageRequests.Synchronize(systemName, source, target, options), cancellationToken);
 
     /// <summary>Creates a job that removes a file, a link, or a directory <em>with everything in it</em>.</summary>
     /// <remarks>POST /storage/xfer-internal/rm.</remarks>
-    public virtual Task<TaskTicket<InternalTransferJob>> RemoveAsync(string systemName, RemotePath path, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<TaskTicket<SubmittedJob>> RemoveAsync(string systemName, RemotePath path, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.SendAsync(StorageRequests.Remove(systemName, path, options), cancellationToken);
 
     /// <inheritdoc cref="RemoveAsync"/>
-    public virtual TaskTicket<InternalTransferJob> Remove(string systemName, RemotePath path, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual TaskTicket<SubmittedJob> Remove(string systemName, RemotePath path, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.Send(StorageRequests.Remove(systemName, path, options), cancellationToken);
 
     /// <summary>Creates a job that makes a tar archive, compressed by gzip. FirecREST 1.16 and later.</summary>
@@ -61,11 +61,11 @@ public class StorageClient
     /// <param name="options">How the job is run.</param>
     /// <param name="cancellationToken">Gives up; the job may have been created.</param>
     /// <remarks>POST /storage/xfer-internal/compress.</remarks>
-    public virtual Task<TaskTicket<InternalTransferJob>> CompressAsync(string systemName, RemotePath source, RemotePath target, bool dereference = false, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<TaskTicket<SubmittedJob>> CompressAsync(string systemName, RemotePath source, RemotePath target, bool dereference = false, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.SendAsync(StorageRequests.Compress(systemName, source, target, dereference, options), cancellationToken);
 
     /// <inheritdoc cref="CompressAsync"/>
-    public virtual TaskTicket<InternalTransferJob> Compress(string systemName, RemotePath source, RemotePath target, bool dereference = false, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual TaskTicket<SubmittedJob> Compress(string systemName, RemotePath source, RemotePath target, bool dereference = false, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.Send(StorageRequests.Compress(systemName, source, target, dereference, options), cancellationToken);
 
     /// <summary>Creates a job that takes an archive apart into a directory that exists. FirecREST 1.16 and later.</summary>
@@ -76,11 +76,11 @@ public class StorageClient
     /// <param name="options">How the job is run.</param>
     /// <param name="cancellationToken">Gives up; the job may have been created.</param>
     /// <remarks>POST /storage/xfer-internal/extract.</remarks>
-    public virtual Task<TaskTicket<InternalTransferJob>> ExtractAsync(string systemName, RemotePath archive, RemotePath targetDirectory, ArchiveType? type = null, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<TaskTicket<SubmittedJob>> ExtractAsync(string systemName, RemotePath archive, RemotePath targetDirectory, ArchiveType? type = null, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.SendAsync(StorageRequests.Extract(systemName, archive, targetDirectory, type ?? ArchiveType.Auto, options), cancellationToken);
 
     /// <inheritdoc cref="ExtractAsync"/>
-    public virtual TaskTicket<InternalTransferJob> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, ArchiveType? type = null, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual TaskTicket<SubmittedJob> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, ArchiveType? type = null, InternalTransferOptions? options = null, CancellationToken cancellationToken = default)
         => _pipeline.Send(StorageRequests.Extract(systemName, archive, targetDirectory, type ?? ArchiveType.Auto, options), cancellationToken);
 
     /// <summary>Begins an upload through the object store.</summary>

@@ -9,6 +9,9 @@ public sealed record SubmittedJob
     /// <summary>The scheduler's id.</summary>
     public required string JobId { get; init; }
 
+    /// <summary>The system that runs it. For jobs that work on files it need not be the one that the files are on.</summary>
+    public string SystemName { get; init; } = "";
+
     /// <summary>The script file on the system; null when it is not told.</summary>
     public RemotePath? ScriptFile { get; init; }
 

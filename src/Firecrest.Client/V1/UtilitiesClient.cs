@@ -43,7 +43,7 @@ public class UtilitiesClient
     /// <param name="cancellationToken">Gives up.</param>
     /// <remarks>GET /utilities/ls, one request for each page.</remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
-    public virtual async IAsyncEnumerable<FileEntry> ListPagesAsync(
+    public virtual async IAsyncEnumerable<FileEntry> EnumerateAsync(
         string systemName, RemotePath path, UtilitiesListOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var pages = new ListingPages(_pipeline, systemName, path, options);
@@ -56,8 +56,8 @@ public class UtilitiesClient
         }
     }
 
-    /// <inheritdoc cref="ListPagesAsync"/>
-    public virtual IEnumerable<FileEntry> ListPages(string systemName, RemotePath path, UtilitiesListOptions? options = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="EnumerateAsync"/>
+    public virtual IEnumerable<FileEntry> Enumerate(string systemName, RemotePath path, UtilitiesListOptions? options = null, CancellationToken cancellationToken = default)
     {
         var pages = new ListingPages(_pipeline, systemName, path, options);
         while (pages.Next(async: false, cancellationToken).EnsureCompleted() is { } page)

@@ -48,11 +48,11 @@ internal sealed class V1FileJobs(FirecrestPipeline pipeline, V1Files files)
         var ticket = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
         var job = await TaskPoller.Wait(pipeline, ticket, new(), async, cancellationToken).ConfigureAwait(false);
         var jobSystem = job.SystemName.Length > 0 ? job.SystemName : systemName;
-        return new StartedFileJob(operation, job.JobId, job.ErrorLog, FindFault) { SystemName = jobSystem };
+        return new StartedFileJob(operation, job.JobId, job.ErrorFile, FindFault) { SystemName = jobSystem };
 
         // A job of this server says nothing at all unless something is wrong.
         ValueTask<FileJobFault?> FindFault(JobInfo ended, bool inAsync, CancellationToken token)
-            => new FileJobCheck(files, jobSystem, job.ErrorLog, proof, static log => log.Length > 0).FindFault(ended, inAsync, token);
+            => new FileJobCheck(files, jobSystem, job.ErrorFile, proof, static log => log.Length > 0).FindFault(ended, inAsync, token);
     }
 
     /// <summary>After the server ended a command in the midst of its work: true when it was done all the same, false when a job may do all of it again.</summary>
@@ -89,7 +89,7 @@ internal sealed class V1FileJobs(FirecrestPipeline pipeline, V1Files files)
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
     };
 
-    private static ApiRequest<TaskTicket<InternalTransferJob>> CreateJob(string systemName, FileOperation operation)
+    private static ApiRequest<TaskTicket<SubmittedJob>> CreateJob(string systemName, FileOperation operation)
     {
         var options = new InternalTransferOptions { Account = operation.Job?.Account };
         return operation switch

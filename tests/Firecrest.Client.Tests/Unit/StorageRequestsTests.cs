@@ -80,14 +80,9 @@ public sealed class StorageRequestsTests
         var ticket = await mode.Run(() => client.V1.Storage.Copy("cluster", "/s", "/t"), () => client.V1.Storage.CopyAsync("cluster", "/s", "/t"));
         var job = await mode.Run(() => client.V1.Tasks.WaitForCompletion(ticket), () => client.V1.Tasks.WaitForCompletionAsync(ticket));
 
-        job.Should().Be(new InternalTransferJob
-        {
-            JobId = "5",
-            SystemName = "cluster",
-            OutputLog = "/home/test1/firecrest/ce00ac00f3414521e74a2f677c5e5afa/job-5.out",
-            ErrorLog = "/home/test1/firecrest/ce00ac00f3414521e74a2f677c5e5afa/job-5.err",
-        });
-        job.ToString().Should().Be("cluster/5");
+        (job.JobId, job.SystemName).Should().Be(("5", "cluster"));
+        job.OutputFile.Should().Be("/home/test1/firecrest/ce00ac00f3414521e74a2f677c5e5afa/job-5.out");
+        job.ErrorFile.Should().Be("/home/test1/firecrest/ce00ac00f3414521e74a2f677c5e5afa/job-5.err");
         handler.Requests[0].Headers["X-Machine-Name"].Should().Be("cluster");
         handler.Requests[1].PathAndQuery.Should().Be("/tasks/ce00ac00f3414521e74a2f677c5e5afa");
     }

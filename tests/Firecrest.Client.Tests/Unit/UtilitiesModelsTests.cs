@@ -135,26 +135,5 @@ public sealed class UtilitiesModelsTests
         Read("download-of-an-empty-file", UtilitiesRequests.Download("cluster", Rec)).Should().BeEmpty();
     }
 
-    [Fact]
-    public void Settings_are_read_as_far_as_they_are_told()
-    {
-        var told = Json(Fixture.Load("v1/status/parameters").Body);
-        SettingsWire.ReadUtilitiesLimit(told).Should().Be(5 * 1024 * 1024);
-        SettingsWire.ReadFileSystems(told)["cluster"].Should().Equal("/home", "/scratch", "/project");
-        SettingsWire.ReadFileSystems(told)["nope"].Should().BeEmpty();
-
-        foreach (var untold in new[] { "{}", "[]", "null", """{"out":{}}""", """{"out":{"utilities":[{"name":"UTILITIES_MAX_FILE_SIZE","value":"none"}],"storage":[{"name":"FILESYSTEMS","value":"x"}]}}""" })
-        {
-            SettingsWire.ReadUtilitiesLimit(Json(untold)).Should().BeNull();
-            SettingsWire.ReadFileSystems(Json(untold)).Should().BeEmpty();
-        }
-    }
-
     private static T Read<T>(string name, ApiRequest<T> request) => request.Read(Encoding.UTF8.GetBytes(Fixture.Load("v1/utilities/" + name).Body));
-
-    private static System.Text.Json.JsonElement Json(string text)
-    {
-        using var document = System.Text.Json.JsonDocument.Parse(text);
-        return document.RootElement.Clone();
-    }
 }

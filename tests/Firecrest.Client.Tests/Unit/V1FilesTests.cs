@@ -205,11 +205,11 @@ public sealed class V1FilesTests
     {
         if (mode == Mode.Sync)
         {
-            return [.. client.V1.Utilities.ListPages("cluster", "/d", options).Select(entry => entry.Name)];
+            return [.. client.V1.Utilities.Enumerate("cluster", "/d", options).Select(entry => entry.Name)];
         }
 
         var names = new List<string>();
-        await foreach (var entry in client.V1.Utilities.ListPagesAsync("cluster", "/d", options))
+        await foreach (var entry in client.V1.Utilities.EnumerateAsync("cluster", "/d", options))
         {
             names.Add(entry.Name);
         }

@@ -24,12 +24,13 @@ internal static partial class V1Recording
         "X-Machine-Not-Available", "X-Not-A-Directory", "X-A-Directory", "X-Not-Found", "X-Permission-Denied", "X-Size-Limit", "X-Timeout",
     ];
 
-    /// <summary>Sends the recorded request; <paramref name="change"/> puts other ids into its target and headers.</summary>
+    /// <summary>Sends the recorded request; <paramref name="change"/> puts another id into its task header, or into its target when it has none.</summary>
     public static async Task<Answer> Replay(V1TestServer server, string name, Func<string, string>? change = null)
     {
         var fixture = Fixture.Load("v1/" + name);
         change ??= text => text;
-        using var request = new HttpRequestMessage(new HttpMethod(fixture.RequestMethod), "/v1" + change(fixture.RequestTarget)) { Content = Content(fixture) };
+        string target = fixture.RequestHeaders["X-Task-Id"] is null ? change(fixture.RequestTarget) : fixture.RequestTarget;
+        using var request = new HttpRequestMessage(new HttpMethod(fixture.RequestMethod), "/v1" + target) { Content = Content(fixture) };
         foreach ((string header, string value) in fixture.RequestHeaders)
         {
             if (header != "Content-Type")

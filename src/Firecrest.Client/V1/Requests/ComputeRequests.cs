@@ -74,7 +74,7 @@ internal static class ComputeRequests
 
     /// <summary>The job of a task that submitted one.</summary>
     public static SubmittedJob ReadSubmitted(TaskInfo task)
-        => (task.Data.ValueKind == JsonValueKind.Object ? task.Data.Deserialize(V1Json.Default.WireSubmittedJob)! : new WireSubmittedJob()).ToModel();
+        => (task.Data.ValueKind == JsonValueKind.Object ? task.Data.Deserialize(V1Json.Default.WireSubmittedJob)! : new WireSubmittedJob()).ToModel(task.SystemName);
 
     /// <summary>As accounting chooses by a time that it looks at: the server looks at the day only.</summary>
     public static bool IsWithin(AccountedJob job, JobAccountingOptions? options)

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
-using Firecrest.Client.V1.Wire;
 
 namespace Firecrest.Client.V1.Requests;
 
@@ -13,22 +12,22 @@ internal static class StorageRequests
     /// <summary>What the script of a download through the object store has outside of quotes: the shell would take the name apart.</summary>
     private static readonly SearchValues<char> ExpandedByShell = SearchValues.Create(" $*?[]{}~#!");
 
-    public static ApiRequest<TaskTicket<InternalTransferJob>> Move(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options)
+    public static ApiRequest<TaskTicket<SubmittedJob>> Move(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options)
         => Submit(systemName, "mv", UtilitiesRequests.SourceAndTarget(source, target), options);
 
-    public static ApiRequest<TaskTicket<InternalTransferJob>> Copy(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options)
+    public static ApiRequest<TaskTicket<SubmittedJob>> Copy(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options)
         => Submit(systemName, "cp", UtilitiesRequests.SourceAndTarget(source, target), options);
 
-    public static ApiRequest<TaskTicket<InternalTransferJob>> Synchronize(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options)
+    public static ApiRequest<TaskTicket<SubmittedJob>> Synchronize(string systemName, RemotePath source, RemotePath target, InternalTransferOptions? options)
         => Submit(systemName, "rsync", UtilitiesRequests.SourceAndTarget(source, target), options);
 
-    public static ApiRequest<TaskTicket<InternalTransferJob>> Remove(string systemName, RemotePath path, InternalTransferOptions? options)
+    public static ApiRequest<TaskTicket<SubmittedJob>> Remove(string systemName, RemotePath path, InternalTransferOptions? options)
         => Submit(systemName, "rm", UtilitiesRequests.Target(path), options);
 
-    public static ApiRequest<TaskTicket<InternalTransferJob>> Compress(string systemName, RemotePath source, RemotePath target, bool dereference, InternalTransferOptions? options)
+    public static ApiRequest<TaskTicket<SubmittedJob>> Compress(string systemName, RemotePath source, RemotePath target, bool dereference, InternalTransferOptions? options)
         => Submit(systemName, "compress", UtilitiesRequests.CompressForm(source, target, dereference), options);
 
-    public static ApiRequest<TaskTicket<InternalTransferJob>> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, ArchiveType type, InternalTransferOptions? options)
+    public static ApiRequest<TaskTicket<SubmittedJob>> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, ArchiveType type, InternalTransferOptions? options)
         => Submit(systemName, "extract", UtilitiesRequests.AddType(UtilitiesRequests.SourceAndTarget(archive, targetDirectory), type), options);
 
     /// <summary>The server takes the part after the last slash, and no other sign that separates, for the name.</summary>
@@ -65,13 +64,13 @@ internal static class StorageRequests
         };
     }
 
-    private static ApiRequest<TaskTicket<InternalTransferJob>> Submit(string systemName, string name, FormBody form, InternalTransferOptions? options)
+    private static ApiRequest<TaskTicket<SubmittedJob>> Submit(string systemName, string name, FormBody form, InternalTransferOptions? options)
     {
         form.Add("jobName", V1Call.Text(options?.JobName, nameof(options.JobName)))
             .Add("time", options?.TimeLimit is { } limit ? Duration(limit) : null)
             .Add("stageOutJobId", V1Call.Text(options?.StageOutJobId, nameof(options.StageOutJobId)))
             .Add("account", V1Call.Text(options?.Account, nameof(options.Account)));
-        return Post(systemName, $"xfer-internal/{name}", form, ReadJob);
+        return Post(systemName, $"xfer-internal/{name}", form, ComputeRequests.ReadSubmitted);
     }
 
     private static ApiRequest<TaskTicket<T>> Post<T>(string systemName, string path, FormBody form, Func<TaskInfo, T> read) => new()
@@ -83,9 +82,6 @@ internal static class StorageRequests
         Content = form.Create,
         Read = V1Call.Ticket(read),
     };
-
-    private static InternalTransferJob ReadJob(TaskInfo task)
-        => JsonBody.Needed(task.Data.Deserialize(UtilitiesJson.Default.WireTransferJob)).ToModel(task.SystemName);
 
     private static RemotePath ReadTarget(TaskInfo task)
         => task.Data.ValueKind == JsonValueKind.Object && task.Data.TryGetProperty("target", out var target) && target.ValueKind == JsonValueKind.String

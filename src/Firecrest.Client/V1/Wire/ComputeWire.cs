@@ -20,9 +20,10 @@ internal sealed class WireSubmittedJob
 
     public string? Result { get; set; }
 
-    public SubmittedJob ToModel() => new()
+    public SubmittedJob ToModel(string systemName) => new()
     {
         JobId = JobId?.Trim() is { Length: > 0 } id ? id : throw new JsonException("the scheduler took the job, but the answer lacks its jobid"),
+        SystemName = systemName,
         ScriptFile = RemotePath.FromServer(JobFile),
         OutputFile = RemotePath.FromServer(JobFileOut),
         ErrorFile = RemotePath.FromServer(JobFileErr),

@@ -1,27 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Firecrest.Client.V1.Wire;
-
-/// <summary>The result of the task that submitted a job for files.</summary>
-internal sealed class WireTransferJob
-{
-    [JsonPropertyName("jobid")]
-    [JsonConverter(typeof(LooseText))]
-    public string? JobId { get; set; }
-
-    public string? JobFileOut { get; set; }
-
-    public string? JobFileErr { get; set; }
-
-    public InternalTransferJob ToModel(string systemName) => new()
-    {
-        JobId = JsonBody.Needed(JobId?.Trim() is { Length: > 0 } id ? id : null),
-        SystemName = systemName,
-        OutputLog = RemotePath.FromServer(JobFileOut),
-        ErrorLog = RemotePath.FromServer(JobFileErr),
-    };
-}
 
 /// <summary>What to send to the object store, in the words that Python's <c>requests</c> has for it.</summary>
 internal sealed class WireUploadForm

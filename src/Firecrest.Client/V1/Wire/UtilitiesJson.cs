@@ -11,6 +11,5 @@ namespace Firecrest.Client.V1.Wire;
 [JsonSerializable(typeof(TextAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(WireUser))]
-[JsonSerializable(typeof(WireTransferJob))]
 [JsonSerializable(typeof(WireUploadForm))]
 internal sealed partial class UtilitiesJson : JsonSerializerContext;
