@@ -147,9 +147,8 @@ internal static partial class ErrorReader
     {
         var description = (Text(root, "description") ?? "").Trim();
         var error = (Text(root, "error") ?? (description.Length == 0 || root.TryGetProperty("out", out _) ? Text(root, "out") ?? Text(root, "exp") : null) ?? "").Trim();
-        return error.Length == 0 || (description.Length > 0 && ServerMessages.SaysOnlyWhatFailed(error, description))
-            ? new(description) { IsReason = error.Length > 0 }
-            : new(error) { IsReason = true };
+        var isGeneral = error.Length == 0 || ServerMessages.SaysOnlyWhatFailed(error, description);
+        return new(isGeneral && description.Length > 0 ? description : error) { IsReason = !isGeneral || (error.Length > 0 && description.Length > 0) };
     }
 
     /// <summary>A validation error: <c>query time_window: Input should be ...</c>. The name may be null or, for malformed JSON, a number.</summary>

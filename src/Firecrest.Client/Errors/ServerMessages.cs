@@ -30,6 +30,7 @@ internal static class ServerMessages
         new(400, "Failed to retrieve jobs information", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted, IsWhole: true),
         new(400, "Invalid", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused, IsWhole: true),
         new(404, "404 Not Found (a web page", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
+        new(404, "Invalid JSON", FirecrestErrorCode.InvalidRequest, OutcomeClass.Refused),
         new(404, "System does not exists.", FirecrestErrorCode.SystemNotFound, OutcomeClass.Refused, IsWhole: true),
         new(405, "405 Method Not Allowed (a web page", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
 
@@ -139,7 +140,7 @@ internal static class ServerMessages
     /// <summary>An error of FirecREST v1 beside which the description is the reason: <c>Error creating reservation</c>, or <c>rm job</c> of <c>Failed to submit rm job</c>.</summary>
     public static bool SaysOnlyWhatFailed(string error, string description)
         => description.Contains(error, StringComparison.Ordinal)
-            || (error.StartsWith("Error ", StringComparison.Ordinal) && error.EndsWith(" reservation", StringComparison.Ordinal));
+            || (error.StartsWith("Error ", StringComparison.Ordinal) && error.Contains(" reservation", StringComparison.Ordinal));
 
     /// <summary>FirecREST v1 calls it an error to ask for the page after the last one.</summary>
     public static bool SaysThatPagesAreOver(string message) => message.StartsWith("pageNumber (", StringComparison.Ordinal) && message.Contains("is greater than total pages", StringComparison.Ordinal);

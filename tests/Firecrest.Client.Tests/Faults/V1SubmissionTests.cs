@@ -17,7 +17,7 @@ public sealed class V1SubmissionTests : IAsyncLifetime
 
     private JobDescription Job => JobDescription.FromScript("#!/bin/bash\n#SBATCH --job-name=long --time=3-0\necho finished\n", _hpc.HomeDirectory);
 
-    private int Posts => _hpc.Journal.Requests.Count(request => request.ToString().StartsWith("POST /compute/jobs/", StringComparison.Ordinal));
+    private int Posts => _hpc.Journal.Requests.Count(request => request.ToString().StartsWith("POST /v1/compute/jobs/", StringComparison.Ordinal));
 
     public async ValueTask InitializeAsync()
     {
@@ -36,7 +36,7 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     [Theory, MemberData(nameof(LostAnswers))]
     public async Task A_job_whose_answer_was_lost_is_found_by_its_key(Mode mode, string how)
     {
-        var rule = _hpc.Faults.On(HttpMethod.Post, "/compute/jobs/upload");
+        var rule = _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload");
         (how switch { "time-out" => (Action)rule.TimeOutAfter, "dropped" => rule.DropAfter, _ => rule.DropMidway })();
 
         var job = await Submit(mode);
@@ -49,7 +49,7 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     [Theory, MemberData(nameof(LostRequests))]
     public async Task A_job_that_was_not_created_is_submitted_again_after_several_looks(Mode mode, int status)
     {
-        var rule = _hpc.Faults.On(HttpMethod.Post, "/compute/jobs/upload");
+        var rule = _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload");
         if (status == 0)
         {
             rule.DropBefore();
@@ -69,12 +69,12 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     [Theory, SyncAndAsync]
     public async Task A_system_that_refuses_connections_has_taken_nothing_so_that_it_is_simply_sent_again(Mode mode)
     {
-        _hpc.Faults.On(HttpMethod.Post, "/compute/jobs/upload").Times(2).AnswerStatus(400, """{"description":"Failed to retrieve jobs information"}""");
+        _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload").Times(2).AnswerStatus(400, """{"description":"Failed to retrieve jobs information"}""");
 
         var job = await Submit(mode);
 
         job.WasAdopted.Should().BeFalse();
-        _hpc.Journal.Requests.Should().NotContain(request => request.Path == "/tasks");
+        _hpc.Journal.Requests.Should().NotContain(request => request.Path == "/v1/tasks");
         (await Jobs()).Should().ContainSingle();
     }
 
@@ -96,7 +96,7 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     [Theory, SyncAndAsync]
     public async Task A_submission_whose_task_cannot_be_seen_is_unknown_and_not_sent_again(Mode mode)
     {
-        _hpc.Faults.On(HttpMethod.Get, "/tasks/*").Always().AnswerStatus(502);
+        _hpc.Faults.On(HttpMethod.Get, "/v1/tasks/*").Always().AnswerStatus(502);
 
         var failure = await FluentActions.Awaiting(() => Submit(mode)).Should().ThrowAsync<SubmissionOutcomeUnknownException>();
 
@@ -109,8 +109,8 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     [Theory, SyncAndAsync]
     public async Task Looks_that_fail_never_permit_another_submission(Mode mode)
     {
-        _hpc.Faults.On(HttpMethod.Post, "/compute/jobs/upload").DropBefore();
-        _hpc.Faults.On(HttpMethod.Get, "/tasks").Always().AnswerStatus(403, """{"description":"Operation not permitted"}""");
+        _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload").DropBefore();
+        _hpc.Faults.On(HttpMethod.Get, "/v1/tasks").Always().AnswerStatus(403, """{"description":"Operation not permitted"}""");
 
         var failure = await FluentActions.Awaiting(() => Submit(mode)).Should().ThrowAsync<SubmissionOutcomeUnknownException>();
 
@@ -123,7 +123,7 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     public async Task A_task_that_says_that_the_scheduler_did_not_answer_leaves_the_outcome_open(Mode mode)
     {
         const string Body = """{"task":{"task_id":"1","service":"compute","status":"400","description":"Finished with errors","data":"sbatch: error: Batch job submission failed: Socket timed out on send/recv operation"}}""";
-        _hpc.Faults.On(HttpMethod.Get, "/tasks/*").Always().AnswerStatus(200, Body);
+        _hpc.Faults.On(HttpMethod.Get, "/v1/tasks/*").Always().AnswerStatus(200, Body);
 
         await FluentActions.Awaiting(() => Submit(mode)).Should().ThrowAsync<SubmissionOutcomeUnknownException>();
 

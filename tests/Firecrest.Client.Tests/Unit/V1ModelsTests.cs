@@ -64,7 +64,7 @@ public sealed class V1ModelsTests
         nodes.Select(node => node.ToString()).Should().StartWith(["nid001 IDLE", "nid002 IDLE"]);
         nodes[1].Features.Should().Equal("f7t", "gpu");
         nodes[0].Partitions.Should().Equal("part01", "xfer");
-        Result("compute/one-node-task", ComputeRequests.GetNode("cluster", "nid001")).Should().ContainSingle().Which.Name.Should().Be("nid001");
+        Result("compute/one-node-task", ComputeRequests.GetNode("cluster", "nid002")).Should().ContainSingle().Which.Name.Should().Be("nid002");
 
         var partitions = Result("compute/partitions-task", ComputeRequests.GetPartitions("cluster", null));
         (partitions[0].Name, partitions[0].IsUp, partitions[0].CpuCount, partitions[0].NodeCount, partitions[0].IsDefault).Should().Be(("part01", true, 32, 2, true));

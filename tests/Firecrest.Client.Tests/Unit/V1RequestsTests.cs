@@ -20,7 +20,7 @@ public sealed class V1RequestsTests
         Same("compute/acct", ComputeRequests.GetJobAccounting("cluster", null));
         Same("compute/acct-paging", ComputeRequests.GetJobAccounting("cluster", new() { PageSize = 1, PageNumber = 1 }));
         Same("compute/nodes", ComputeRequests.GetNodes("cluster", null));
-        Same("compute/one-node", ComputeRequests.GetNode("cluster", "nid001"));
+        Same("compute/one-node", ComputeRequests.GetNode("cluster", "nid002"));
         Same("compute/partitions", ComputeRequests.GetPartitions("cluster", null));
         Same("reservations/compute-reservations-with-a-filter", ComputeRequests.GetReservations("cluster", ["nope"]));
         Same("reservations/list", ReservationsRequests.GetReservations("cluster"));
