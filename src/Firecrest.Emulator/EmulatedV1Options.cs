@@ -16,7 +16,9 @@ public sealed record EmulatedV1Options
     /// <summary>How files are put into the object store; a form by default.</summary>
     public EmulatedStaging Staging { get; init; }
 
-    /// <summary>Whether lists of files show names as they are; false, the default, shows octal numbers for what is not ASCII, as a session without locale does.</summary>
+    /// <summary>
+    /// Whether lists of files show names as they are; false, the default, shows octal numbers for what is not ASCII, as a session without locale does.
+    /// </summary>
     public bool ShowsUnicodeNames { get; init; }
 
     /// <summary>

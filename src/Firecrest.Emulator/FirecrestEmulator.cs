@@ -143,9 +143,11 @@ public sealed class FirecrestEmulator : IAsyncDisposable
     }
 
     /// <summary>Makes a client of this emulator, which the caller disposes.</summary>
-    /// <param name="options">Settings of the client; the defaults when null.</param>
-    public FirecrestClient CreateClient(FirecrestClientOptions? options = null)
-        => new(BaseAddress, new ClientCredentialsAuth(ClientId, ClientSecret, TokenEndpoint), options ?? new FirecrestClientOptions());
+    /// <param name="options">Settings of the client; the defaults when null. <see cref="FirecrestApiVersion.V1"/> is asked at <see cref="V1BaseAddress"/>.</param>
+    public FirecrestClient CreateClient(FirecrestClientOptions? options = null) => new(
+        options?.ApiVersion == FirecrestApiVersion.V1 ? V1BaseAddress : BaseAddress,
+        new ClientCredentialsAuth(ClientId, ClientSecret, TokenEndpoint),
+        options ?? new FirecrestClientOptions());
 
     /// <summary>Where a remote file is on this machine, whether it exists or not. Links are not followed.</summary>
     /// <param name="remotePath">An absolute remote path.</param>

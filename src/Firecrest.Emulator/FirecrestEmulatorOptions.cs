@@ -76,7 +76,9 @@ public sealed record FirecrestEmulatorOptions
     /// <summary>How long the presigned addresses of the object store are valid; 7 days by default.</summary>
     public TimeSpan StagingUrlLifetime { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long the job of an upload, or the storage service of v1, sleeps before it looks for the file again: 100 ms by default, 60 s on a real server.</summary>
+    /// <summary>
+    /// How long the job of an upload, or the storage service of v1, sleeps before it looks for the file again: 100 ms by default, 60 s on a real server.
+    /// </summary>
     public TimeSpan TransferPollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How the emulator behaves where it speaks FirecREST v1, at <see cref="FirecrestEmulator.V1BaseAddress"/>.</summary>

@@ -6,7 +6,7 @@ namespace Firecrest.Emulator;
 /// <summary>What goes wrong at an emulator, on purpose: rules for requests, and how far the scheduler's knowledge lags behind.</summary>
 /// <remarks>
 /// A rule applies to the requests that its method and path fit, the path without <see cref="FirecrestEmulatorOptions.PathBase"/> and without query; the
-/// token endpoint has its whole path. Of several rules that fit, the one that was made first is used until it is used up. Safe for use by several threads,
+/// token endpoint has its whole path, and those of the older generation begin with <c>/v1</c>. Of several rules that fit, the one that was made first is used until it is used up. Safe for use by several threads,
 /// also while requests are answered.
 /// </remarks>
 /// <example>

@@ -59,7 +59,8 @@ internal sealed class FileChanging(RemoteFiles files, FirecrestEmulatorOptions o
         string link = Member(exchange, "linkPath", otherName: "link_path");
         string target = exchange.Path;
         await CommandText.Run(
-            target + link, 1, e => $"ln: failed to create symbolic link '{link}': {e}", () => new RemoteTree(files).MakeLink(link, target)).ConfigureAwait(false);
+            target + link, 1, e => $"ln: failed to create symbolic link '{link}': {e}", () => new RemoteTree(files).MakeLink(link, target))
+            .ConfigureAwait(false);
         await Answer(exchange, 201, link, FileRow.GroupName).ConfigureAwait(false);
     }
 

@@ -14,7 +14,8 @@ internal sealed record FileRow(
     public const int OtherGroupId = 6001;
     public const string OtherGroupName = "project1";
 
-    public static FileRow Of(string name, RemoteEntry entry, RemoteFiles files, FirecrestEmulatorOptions options, bool numericIds = false, bool unicodeNames = false)
+    public static FileRow Of(
+        string name, RemoteEntry entry, RemoteFiles files, FirecrestEmulatorOptions options, bool numericIds = false, bool unicodeNames = false)
     {
         DateTimeOffset modified = TimeZoneInfo.ConvertTime(new DateTimeOffset(entry.Info.LastWriteTimeUtc), options.TimeProvider.LocalTimeZone);
         return new FileRow(

@@ -19,7 +19,8 @@ internal sealed class FileWriting(RemoteFiles files, FirecrestEmulatorOptions op
         bool parents = body.Flag("parent");
         body.Check();
         string path = exchange.Path;
-        RemoteEntry made = await CommandText.Run(path, 1, e => $"mkdir: cannot create directory '{path}': {e}", () => new RemoteTree(files).MakeDirectory(path, parents))
+        RemoteEntry made = await CommandText.Run(
+            path, 1, e => $"mkdir: cannot create directory '{path}': {e}", () => new RemoteTree(files).MakeDirectory(path, parents))
             .ConfigureAwait(false);
         await exchange.Answer(201, new RowAnswer(FileRow.Of(path, made, files, options)), EmulatorJson.Default.RowAnswer).ConfigureAwait(false);
     }

@@ -9,7 +9,8 @@ internal sealed record StatRow(int Mode, long Ino, long Dev, long Nlink, int Uid
     {
         long modified = Seconds(entry.Info.LastWriteTimeUtc);
         return new StatRow(
-            entry.Mode, entry.Inode, Device, entry.LinkCount, FileRow.UserId, FileRow.GroupId, entry.Size, Seconds(entry.Info.LastAccessTimeUtc), modified, modified);
+            entry.Mode, entry.Inode, Device, entry.LinkCount, FileRow.UserId, FileRow.GroupId, entry.Size, Seconds(entry.Info.LastAccessTimeUtc), modified,
+            modified);
 
         static long Seconds(DateTime time) => new DateTimeOffset(time).ToUnixTimeSeconds();
     }

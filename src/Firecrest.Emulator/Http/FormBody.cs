@@ -17,6 +17,9 @@ internal sealed class FormBody
     /// <summary>The value of a field, or null.</summary>
     public string? this[string name] => _fields.GetValueOrDefault(name);
 
+    /// <summary>Whether a file was too large to be kept.</summary>
+    public bool HasTooLargeFile => _files.Values.Any(file => file.Content is null);
+
     /// <summary>A part with a file name, or null.</summary>
     public UploadedFile? File(string name) => _files.GetValueOrDefault(name);
 

@@ -20,7 +20,7 @@ public sealed class JournalEntry
     /// <summary>The method in capitals.</summary>
     public string Method { get; }
 
-    /// <summary>The path, decoded, without <see cref="FirecrestEmulatorOptions.PathBase"/>.</summary>
+    /// <summary>The path, decoded, without <see cref="FirecrestEmulatorOptions.PathBase"/>; to v1 it begins with <c>/v1</c>.</summary>
     public string Path { get; }
 
     /// <summary>The query as it was sent, with its question mark and without the signature of a presigned address; empty without one.</summary>

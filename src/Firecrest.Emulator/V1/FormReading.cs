@@ -14,6 +14,7 @@ internal static class FormReading
             throw new V1Refusal(tooLarge(limit));
         }
 
-        return await FormBody.Read(exchange.Http.Request, limit, exchange.Aborted).ConfigureAwait(false);
+        FormBody form = await FormBody.Read(exchange.Http.Request, limit, exchange.Aborted).ConfigureAwait(false);
+        return form.HasTooLargeFile ? throw new V1Refusal(tooLarge(limit)) : form;
     }
 }

@@ -20,7 +20,7 @@ public sealed class V1ModelsTests
         running.StartTime.Should().Be(new DateTime(2026, 11, 22, 16, 37, 11));
         running.Elapsed.Should().Be(TimeSpan.FromSeconds(5));
         running.TimeLeft.Should().Be(new TimeSpan(0, 4, 55));
-        running.OutputFile.Should().Be(new RemotePath("/home/test1/more/arr-13_1.out"));
+        running.OutputFile.ToString().Should().Be("/home/test1/more/arr-13_1.out");
         running.ScriptFile!.Value.Name.Should().Be("my_job.sh");
         (running.NodeCount, running.NodeList, running.Reason).Should().Be((1, "nid001", null));
     }
@@ -53,8 +53,8 @@ public sealed class V1ModelsTests
         var job = Result("compute/submit-by-upload-task", ComputeRequests.SubmitJobByPath("cluster", new() { TargetPath = "/x" }));
 
         (job.JobId, job.Result, job.ToString()).Should().Be(("1", "Job submitted", "1"));
-        job.OutputFile.Should().Be(new RemotePath("/home/test1/firecrest/39c2ed7cdb4067948b6da516b8d3249a/slurm-1.out"));
-        job.ErrorFile.Should().Be(job.OutputFile);
+        job.OutputFile.ToString().Should().Be("/home/test1/firecrest/39c2ed7cdb4067948b6da516b8d3249a/slurm-1.out");
+        job.ErrorFile.ToString().Should().Be(job.OutputFile.ToString());
     }
 
     [Fact]

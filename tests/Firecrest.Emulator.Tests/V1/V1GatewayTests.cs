@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Emulator.Tests.V1;
 
@@ -9,7 +10,7 @@ public sealed class V1GatewayTests
     [Fact]
     public async Task The_gateway_lets_one_request_a_second_through()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         await using var server = await V1TestServer.Start(Options with { TimeProvider = time, Simulation = new JobSimulation() });
 
         Answer first = await server.Get("/status/parameters");

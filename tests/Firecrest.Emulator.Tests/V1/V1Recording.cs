@@ -109,7 +109,7 @@ internal static partial class V1Recording
         "m49" => [.. Enumerable.Repeat((byte)0x9b, (5 * 1024 * 1024) - 4096)],
         "hello.txt" => Encoding.UTF8.GetBytes(Hello),
         "bad.sh" => "echo no interpreter\n"u8.ToArray(),
-        "badpart.sh" => "#!/bin/bash\n#SBATCH -p nopes\n"u8.ToArray(),
+        "badpart.sh" => "#!/bin/bash\n#SBATCH -p nope\n"u8.ToArray(),
         "arr.sh" => Encoding.UTF8.GetBytes("#!/bin/bash\n#SBATCH -J arr --array=1-2 -o /home/test1/more/arr-%A_%a.out\nsleep 1000\n"),
         "job.sh" => "#!/bin/bash\n#SBATCH -J rec\ntrue\n"u8.ToArray(),
         _ => throw new ArgumentException($"There is no file '{name}' to send."),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Emulator.Tests.V1;
 
@@ -8,7 +9,7 @@ public sealed class V1ReservationTests
     [Fact]
     public async Task The_recorded_requests_get_the_recorded_answers()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 16, 35, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 16, 35, 0, TimeSpan.Zero));
         await using var server = await V1TestServer.Start(V1TestServer.Options with { TimeProvider = time, Simulation = new JobSimulation() });
         var differences = new List<string>();
         foreach (string name in (string[])["list-empty", "create", "create-again"])
@@ -19,7 +20,8 @@ public sealed class V1ReservationTests
         differences.AddRange(await V1Recording.CompareTask(server, "reservations/compute-reservations-with-a-filter"));
         string[] names =
         [
-            "update", "create-wrong-time", "create-field-missing", "create-not-a-member-of-the-account", "no-machine", "unknown-machine", "delete", "delete-again",
+            "update", "create-wrong-time", "create-field-missing", "create-not-a-member-of-the-account", "no-machine", "unknown-machine", "delete",
+            "delete-again",
         ];
         foreach (string name in names)
         {
@@ -33,7 +35,7 @@ public sealed class V1ReservationTests
     [Fact]
     public async Task A_reservation_is_seen_by_both_generations_and_lets_jobs_in()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 16, 35, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 16, 35, 0, TimeSpan.Zero));
         await using var server = await V1TestServer.Start(V1TestServer.Options with { TimeProvider = time, Simulation = new JobSimulation() });
         (await server.Send(HttpMethod.Post, "/reservations",
         [

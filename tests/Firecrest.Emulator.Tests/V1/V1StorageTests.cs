@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Emulator.Tests.V1;
 
@@ -180,7 +181,7 @@ public sealed class V1StorageTests
     [Fact]
     public async Task The_statuses_of_an_upload_take_their_time()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         await using var server = await V1TestServer.Start(V1TestServer.Options with
         {
             TimeProvider = time, TransferPollInterval = TimeSpan.FromSeconds(60), V1 = V1TestServer.Options.V1 with { TaskDelay = TimeSpan.FromSeconds(1) },

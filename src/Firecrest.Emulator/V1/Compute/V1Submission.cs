@@ -25,7 +25,8 @@ internal sealed class V1Submission(Submission submission, Scheduler scheduler, J
     }
 
     /// <summary>Submits the script of a file; gives how the task ends.</summary>
-    public (int Status, JsonNode Data) Submit(string path, string? account, IReadOnlyDictionary<string, string> variables, Func<JobSpec, JobSpec>? change = null)
+    public (int Status, JsonNode Data) Submit(
+        string path, string? account, IReadOnlyDictionary<string, string> variables, Func<JobSpec, JobSpec>? change = null)
     {
         if (variables.Values.Any(value => value.AsSpan().IndexOfAny("'\"\n") >= 0 || value.Contains("$(", StringComparison.Ordinal)))
         {

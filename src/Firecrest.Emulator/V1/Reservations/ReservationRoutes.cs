@@ -120,7 +120,9 @@ internal sealed partial class ReservationRoutes(Machines machines, ReservationBo
         => exchange.Form[name] is { Length: > 0 } text ? text : throw Refused(failed, $"'{name}' form data input missing");
 
     private static string Name(string name, string failed)
-        => name.Length <= LongestName && NamePattern().IsMatch(name) ? name : throw Refused(failed, $"'reservation' parameter format is not valid (value entered:'{name}')");
+        => name.Length <= LongestName && NamePattern().IsMatch(name)
+            ? name
+            : throw Refused(failed, $"'reservation' parameter format is not valid (value entered:'{name}')");
 
     private static V1Refusal NotOwned(string name, string failed) => Refused(failed, $"You are not an owner of the {name} reservation");
 

@@ -110,7 +110,11 @@ internal sealed class V1StatusRoutes(Machines machines, HealthBoard health, Fire
         ["compute"] = new JsonArray(
             Parameter("WORKLOAD_MANAGER", "", "Type of resource and workload manager used in compute microservice.", "Slurm")),
         ["storage"] = new JsonArray(
-            Parameter("OBJECT_STORAGE", "", "Type of object storage, like `swift`, `s3v2` or `s3v4`.", options.V1.Staging == EmulatedStaging.S3V4 ? "s3v4" : "s3v2"),
+            Parameter(
+                "OBJECT_STORAGE",
+                "",
+                "Type of object storage, like `swift`, `s3v2` or `s3v4`.",
+                options.V1.Staging == EmulatedStaging.S3V4 ? "s3v4" : "s3v2"),
             Parameter("STORAGE_TEMPURL_EXP_TIME", "seconds", "Expiration time for temp URLs.", Number(options.StagingUrlLifetime.TotalSeconds)),
             Parameter("STORAGE_MAX_FILE_SIZE", "MB", "Maximum file size for temp URLs.", Number(LargestStagedFile)),
             Parameter("FILESYSTEMS", "", "Available filesystems through the API.", new JsonArray([.. Each(Mounted)]))),

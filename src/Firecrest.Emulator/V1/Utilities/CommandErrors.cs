@@ -46,7 +46,8 @@ internal static class CommandErrors
         }
 
         return Has("cannot open") || Has("Permission denied") ? ("X-Permission-Denied", NotPermitted)
-            : Has("File exists") && (Has("mkdir: cannot create directory") || Has("ln: failed to create symbolic link")) ? ("X-Exists", "targetPath already exists")
+            : Has("File exists") && (Has("mkdir: cannot create directory") || Has("ln: failed to create symbolic link"))
+                ? ("X-Exists", "targetPath already exists")
             : Has("Not a directory") ? ("X-Not-A-Directory", "targetPath is not a directory")
             // A text about checksums for every command.
             : Has("directory") ? ("X-A-Directory", "path is a directory, can't checksum directories")
