@@ -28,7 +28,7 @@ public sealed class V1UtilitiesTests : IAsyncLifetime
         (await List(mode, null)).Should().BeEquivalentTo("ä b ☃", "link", "sub");
         (await List(mode, new() { ShowHidden = true })).Should().Contain(".hidden");
         (await List(mode, new() { Recursive = true })).Should().Contain("sub/deep");
-        (await List(mode, new() { Unsorted = true })).Should().BeEquivalentTo("ä b ☃", "link", "sub");
+        (await List(mode, new() { Unsorted = true })).Should().Contain(["ä b ☃", "link", "sub"]);
         (await List(mode, new() { PageSize = 2, PageNumber = 2 })).Should().ContainSingle();
         (await List(mode, new() { PageSize = 2, PageNumber = 99 })).Should().HaveCount(3, "the server answers with everything");
         var followed = await mode.Run(() => Utilities.List(System, _hpc.At("d"), new() { FollowLinks = true, NumericIds = true }), () => Utilities.ListAsync(System, _hpc.At("d"), new() { FollowLinks = true, NumericIds = true }));

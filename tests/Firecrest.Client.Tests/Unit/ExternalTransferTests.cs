@@ -144,7 +144,7 @@ public sealed class ExternalTransferTests
         var failure = (await FluentActions.Awaiting(() => name.StartsWith("tasks/", StringComparison.Ordinal) ? client.V1.Tasks.GetTasksAsync() : (Task)client.V1.Tasks.GetTaskAsync("t"))
             .Should().ThrowAsync<FirecrestApiException>()).Which;
 
-        failure.ResponseBody.Should().Contain("task_id").And.NotContain("SECRET");
+        failure.ResponseBody.Should().Contain("created_at").And.NotContain("SECRET");
         failure.ToString().Should().NotContain("SECRET");
     }
 
