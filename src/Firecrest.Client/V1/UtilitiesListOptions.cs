@@ -15,7 +15,7 @@ public sealed record UtilitiesListOptions
     /// <summary>The targets of symbolic links instead of the links. Default false.</summary>
     public bool FollowLinks { get; init; }
 
-    /// <summary>In the order of the directory instead of by name. Default false.</summary>
+    /// <summary>In the order of the directory instead of by name; names that begin with a dot may be among them then. Default false.</summary>
     public bool Unsorted { get; init; }
 
     /// <summary>The length of a page, at least 1. Default: all in one list.</summary>

@@ -108,6 +108,10 @@ internal sealed class V1FileJobs(FirecrestPipeline pipeline, V1Files files)
     {
         switch (operation)
         {
+            case MoveOperation move when move.Source.Normalize() == move.Target.Normalize():
+                throw Same(move.Source, move.Target);
+            case CopyOperation copy when copy.Source.Normalize() == copy.Target.Normalize():
+                throw Same(copy.Source, copy.Target);
             case CopyOperation { Options.Dereference: true }:
                 throw Unable($"copies links as links; {nameof(CopyOptions)}.{nameof(CopyOptions.Dereference)} is not possible");
             case CompressOperation { Options.MatchPattern: not null }:
@@ -139,6 +143,8 @@ internal sealed class V1FileJobs(FirecrestPipeline pipeline, V1Files files)
 
     /// <summary>The server takes the part after the last slash out of the directory before it.</summary>
     private static RemotePath WithoutSlash(RemotePath path) => path.HasTrailingSlash && path.Name.Length > 0 ? path.Parent / path.Name : path;
+
+    private static ArgumentException Same(RemotePath source, RemotePath target) => new($"{source} and {target} are the same.");
 
     private static FirecrestNotSupportedException Unable(string what) => new($"FirecREST v1 {what}.");
 

@@ -13,7 +13,7 @@ public sealed class ExternalTransferTests
     [Theory, SyncAndAsync]
     public void A_form_has_the_fields_of_the_task_and_the_file_last(Mode mode)
     {
-        var form = ExternalUploadForm.From(Task("upload-to-a-directory-task-111", "https://staging.example"));
+        var form = ExternalUploadForm.From(Described("upload-to-a-directory-task-111", "https://staging.example"));
 
         using var request = form.CreateRequest(new MemoryStream(Content));
         var text = Encoding.UTF8.GetString(SentRequest.Bytes(request.Content!, mode));
@@ -124,7 +124,31 @@ public sealed class ExternalTransferTests
         download.ToString().Should().Be("a file at staging.example");
     }
 
-    private static TaskInfo Task(string name, string store) => Change(name, ("http://staging.example", store));
+    [Theory]
+    [InlineData("xfer-upload/upload-to-a-directory-task-111")]
+    [InlineData("xfer-s3v2/upload-task-111")]
+    [InlineData("tasks/task-list-with-what-one-task-hides")]
+    [InlineData("xfer-download/download-task-117")]
+    public async Task An_answer_that_cannot_be_read_shows_no_secret_of_a_transfer(string name)
+    {
+        var body = Fixture.Load("v1/" + name).Body;
+        foreach (var secret in new[] { "<policy>", "<signature>", "<access-key>", "<certificate>" })
+        {
+            body = body.Replace(secret, "SECRET", StringComparison.Ordinal);
+        }
+
+        body.Should().Contain("SECRET");
+        using var handler = StubHandler.Sequence(() => StubHandler.Json(body.Replace("\"status\": \"1", "\"status\": \"x1", StringComparison.Ordinal)));
+        using var client = V1Client.Over(handler);
+
+        var failure = (await FluentActions.Awaiting(() => name.StartsWith("tasks/", StringComparison.Ordinal) ? client.V1.Tasks.GetTasksAsync() : (Task)client.V1.Tasks.GetTaskAsync("t"))
+            .Should().ThrowAsync<FirecrestApiException>()).Which;
+
+        failure.ResponseBody.Should().Contain("created_at").And.NotContain("SECRET");
+        failure.ToString().Should().NotContain("SECRET");
+    }
+
+    private static TaskInfo Described(string name, string store) => Change(name, ("http://staging.example", store));
 
     private static TaskInfo Change(string name, params (string Old, string New)[] replacements)
     {
