@@ -130,7 +130,9 @@ public sealed class V1JobTests
         var time = new InstantTime();
         await using var server = await V1TestServer.Start(V1TestServer.Options with
         {
-            TimeProvider = time, Simulation = new JobSimulation(), V1 = V1TestServer.Options.V1 with { TaskDelay = TimeSpan.FromSeconds(1) },
+            TimeProvider = time,
+            Simulation = new JobSimulation(),
+            V1 = V1TestServer.Options.V1 with { TaskDelay = TimeSpan.FromSeconds(1) },
         });
         Answer created = await server.Get("/compute/nodes");
 
