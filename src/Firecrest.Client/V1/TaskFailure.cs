@@ -20,8 +20,7 @@ internal static class TaskFailure
             {
                 StatusCode = HttpStatusCode.OK,
                 ErrorCode = code,
-                ServerMessage = $"task {task.State} {task.Description}".TrimEnd(),
-                CausedBy = reason.Length > 0 ? [reason] : [],
+                ServerMessage = reason.Length > 0 ? reason : $"task {task.State} {task.Description}".TrimEnd(),
                 Method = request.Method.Method,
                 Path = "/" + request.Path,
                 ServerVersion = serverVersion,

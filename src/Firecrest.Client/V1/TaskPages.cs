@@ -56,7 +56,7 @@ internal sealed class TaskPages<T>(FirecrestPipeline pipeline, TaskWaitOptions w
         {
             return await TaskPoller.Wait(pipeline, ticket, wait, async, cancellationToken).ConfigureAwait(false);
         }
-        catch (FirecrestApiException failure) when (failure.Task is not null && failure.CausedBy.Any(ServerMessages.SaysThatPagesAreOver))
+        catch (FirecrestApiException failure) when (failure.Task is not null && ServerMessages.SaysThatPagesAreOver(failure.ServerMessage))
         {
             // The last page was full.
             return [];

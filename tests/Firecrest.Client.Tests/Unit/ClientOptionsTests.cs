@@ -25,22 +25,9 @@ public sealed class ClientOptionsTests
             .Should().Throw<ArgumentException>().WithMessage(message);
 
     [Fact]
-    public void Another_generation_of_the_api_is_refused_with_advice()
-        => FluentActions.Invoking(() => new FirecrestClientOptions { ApiVersion = FirecrestApiVersion.V1 }.Freeze())
-            .Should().Throw<FirecrestNotSupportedException>().WithMessage("ApiVersion is V1,*Set ApiVersion to V2*");
-
-    [Fact]
-    public void Smallest_values_are_valid()
-    {
-        var options = new FirecrestClientOptions
-        {
-            NetworkTimeout = TimeSpan.FromTicks(1),
-            Retry = new RetryOptions { MaxRetries = 0, BaseDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero, Budget = TimeSpan.Zero },
-            ApplicationId = "x",
-        };
-
-        options.Freeze().Should().Be(options);
-    }
+    public void A_generation_of_the_api_that_there_is_not_is_refused()
+        => FluentActions.Invoking(() => new FirecrestClient(Address, Auth, new FirecrestClientOptions { ApiVersion = (FirecrestApiVersion)7 }))
+            .Should().Throw<ArgumentException>().WithMessage("ApiVersion is 7; it must be V2, V1 or Auto.");
 
     [Fact]
     public void Options_are_copied()

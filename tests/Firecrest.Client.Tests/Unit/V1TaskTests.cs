@@ -48,7 +48,8 @@ public sealed class V1TaskTests
         failure.Task!.State.IsFailure.Should().BeTrue();
         handler.Requests.Should().ContainSingle("what a task says is final");
         var data = failure.Task.Data.ValueKind == JsonValueKind.String ? failure.Task.Data.GetString()! : "";
-        failure.Message.Should().Contain($"{failure.Task.Description}{(data.Length > 0 ? "; " + data.TrimEnd('.') : "")}");
+        failure.ServerMessage.Should().EndWith(data.Length > 0 ? data : failure.Task.Description);
+        failure.Message.Should().Contain(failure.ServerMessage.TrimEnd('.'));
     }
 
     [Fact]
