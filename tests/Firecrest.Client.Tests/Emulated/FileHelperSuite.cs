@@ -23,7 +23,11 @@ public abstract class FileHelperSuite(FirecrestApiVersion version) : IAsyncLifet
 
     public async ValueTask InitializeAsync() => _hpc = await FileCluster.Start(version: version);
 
-    public ValueTask DisposeAsync() => _hpc.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _hpc.DisposeAsync();
+    }
 
     [Theory, SyncAndAsync]
     public async Task Directories_are_made_and_listed(Mode mode)

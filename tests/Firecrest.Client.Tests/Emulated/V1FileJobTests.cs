@@ -268,7 +268,7 @@ public sealed class V1FileJobTests : IAsyncLifetime
 
     private static Task Wait(Mode mode, TransferJobHandle started) => mode.Run(() => started.WaitForCompletion(), () => started.WaitForCompletionAsync());
 
-    private async Task Fails(Mode mode, Func<Task<TransferJobHandle>> start, string reason, string complaint)
+    private static async Task Fails(Mode mode, Func<Task<TransferJobHandle>> start, string reason, string complaint)
     {
         var started = await start();
         var failure = (await FluentActions.Awaiting(() => Wait(mode, started)).Should().ThrowAsync<TransferFailedException>("it is to fail with {0}", complaint)).Which;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -31,7 +32,7 @@ internal sealed class V1FileServer
         var query = HttpUtility.ParseQueryString(request.Uri.Query);
         if (operation == "parameters")
         {
-            var megabytes = ((double)Limit / 1024 / 1024).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+            var megabytes = ((double)Limit / 1024 / 1024).ToString("R", CultureInfo.InvariantCulture);
             return StubHandler.Json($$$"""{"out":{"utilities":[{"name":"UTILITIES_MAX_FILE_SIZE","value":"{{{megabytes}}}"}]}}""");
         }
 
@@ -43,9 +44,9 @@ internal sealed class V1FileServer
         return operation switch
         {
             "stat" => Tell(new JsonObject { ["mode"] = 33188, ["size"] = content.Length }),
-            "head" => Text(content.AsSpan(0, (int)Math.Min(long.Parse(query["bytes"]!), content.Length))),
-            "tail" when query["skip_beginning"] == "true" => Text(content.AsSpan((int)Math.Min(long.Parse(query["bytes"]!) - 1, content.Length))),
-            "tail" => Text(content.AsSpan(content.Length - (int)Math.Min(long.Parse(query["bytes"]!), content.Length))),
+            "head" => Text(content.AsSpan(0, (int)Math.Min(Bytes(query["bytes"]), content.Length))),
+            "tail" when query["skip_beginning"] == "true" => Text(content.AsSpan((int)Math.Min(Bytes(query["bytes"]) - 1, content.Length))),
+            "tail" => Text(content.AsSpan(content.Length - (int)Math.Min(Bytes(query["bytes"]), content.Length))),
             "download" when (content.Length + 2) / 3 * 4 >= Limit => Fixture.Load("v1/utilities/download-of-4-mib").ToResponse(),
             "download" => new(HttpStatusCode.OK) { Content = new ByteArrayContent(content) },
             _ => throw new InvalidOperationException(operation),
@@ -73,6 +74,8 @@ internal sealed class V1FileServer
 
         return Tell(Encoding.UTF8.GetString(bytes));
     }
+
+    private static long Bytes(string? count) => long.Parse(count!, CultureInfo.InvariantCulture);
 
     private static HttpResponseMessage Refuse(string error)
     {

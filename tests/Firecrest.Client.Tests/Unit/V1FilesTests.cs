@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Firecrest.Client.Http;
 using Firecrest.Client.V1;
@@ -220,7 +221,7 @@ public sealed class V1FilesTests
     private static HttpResponseMessage Page(string[] names, StubRequest request)
     {
         var query = System.Web.HttpUtility.ParseQueryString(request.Uri.Query);
-        var (size, page) = (int.Parse(query["pageSize"]!), int.Parse(query["pageNumber"]!));
+        var (size, page) = (int.Parse(query["pageSize"]!, CultureInfo.InvariantCulture), int.Parse(query["pageNumber"]!, CultureInfo.InvariantCulture));
         var shown = names.Skip(size * (page - 1)).Take(size).ToArray();
         return StubHandler.Json($$"""{"output":[{{string.Join(',', (shown.Length == 0 ? names : shown).Select(name => $$"""{"name":"{{name}}","type":"-"}"""))}}]}""");
     }
