@@ -33,6 +33,11 @@ internal sealed class GuardedDelete(FileLook files, string systemName, RemotePat
 
         var roots = await files.GetRoots(systemName, async, cancellationToken).ConfigureAwait(false);
         var user = await files.GetUserName(systemName, async, cancellationToken).ConfigureAwait(false);
+        if (roots.Count == 0 && (target.Parent == RemotePath.Root || target.Name == user))
+        {
+            throw new FirecrestException($"{target} may be the root of a file system or a home directory, which are never deleted; {systemName} does not tell its file systems. Delete what is in it instead.");
+        }
+
         foreach (var root in roots.Select(root => root.Normalize()))
         {
             if (target.Contains(root))

@@ -1,4 +1,3 @@
-using Firecrest.Client.V1;
 using Firecrest.Testing;
 
 namespace Firecrest.Client.Tests.Unit;

@@ -200,6 +200,29 @@ public sealed class V1FilesTests
             .Which.Message.Should().Contain("DeleteOptions.Recursive");
     }
 
+    [Theory, SyncAndAsync]
+    public async Task What_may_be_a_home_directory_is_not_deleted_where_the_server_tells_no_file_systems(Mode mode)
+    {
+        using var handler = new StubHandler(request => request.Uri.AbsolutePath.Split('/')[^1] switch
+        {
+            "parameters" => Fixture.Load("v1/routing/unknown-path-at-the-gateway").ToResponse(),
+            "whoami" => Fixture.Load("v1/utilities/whoami").ToResponse(),
+            "stat" => StubHandler.Json("""{"output":{"mode":16877,"size":0}}"""),
+            _ => Fixture.Load("v1/utilities/rm-a-directory").ToResponse(),
+        });
+        using var client = V1Client.Over(handler);
+
+        foreach (var path in new[] { "/home/test1", "/users/a/test1/", "/scratch" })
+        {
+            (await FluentActions.Awaiting(() => mode.Run(() => client.Delete("cluster", path, new() { Recursive = true }), () => client.DeleteAsync("cluster", path, new() { Recursive = true })))
+                .Should().ThrowAsync<FirecrestException>(path)).Which.Message.Should().Contain("never deleted");
+        }
+
+        handler.Requests.Should().NotContain(request => request.Method == "DELETE");
+        await mode.Run(() => client.Delete("cluster", "/home/test1/run", new() { Recursive = true }), () => client.DeleteAsync("cluster", "/home/test1/run", new() { Recursive = true }));
+        handler.Requests[^1].Method.Should().Be("DELETE");
+    }
+
     private static Task<string> View(Mode mode, FirecrestClient client) => mode.Run(() => client.View("cluster", V1FileServer.Path), () => client.ViewAsync("cluster", V1FileServer.Path));
 
     private static async Task<IReadOnlyList<string>> ListPages(Mode mode, FirecrestClient client, UtilitiesListOptions options)
