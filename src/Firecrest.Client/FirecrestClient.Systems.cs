@@ -15,7 +15,7 @@ public partial class FirecrestClient
         => Backend.GetSystems(async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Looks at one system: its health, file systems and limits.</summary>
-    /// <param name="systemName">The system; case does not matter.</param>
+    /// <param name="systemName">The system; on v2 case does not matter.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <remarks>v2: GET /status/systems, anew with each call. v1: GET /status/systems/{machinename}, anew with each call.</remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such system; the message names those that there are.</exception>

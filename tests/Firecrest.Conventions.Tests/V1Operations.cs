@@ -15,7 +15,7 @@ public sealed class V1Operations
         ["serviceName"] = "the-service",
         ["jobId"] = "1",
         ["nodeName"] = "the-node",
-        ["taskId"] = "task1",
+        ["taskId"] = "0123abcd",
         ["reservationName"] = "the-reservation",
         ["path"] = new RemotePath("/p"),
         ["directory"] = new RemotePath("/d"),
@@ -81,7 +81,7 @@ public sealed class V1Operations
 
     private static string Filled(string operation)
     {
-        foreach (var (placeholder, value) in new[] { ("{machinename}", "the-system"), ("{servicename}", "the-service"), ("{jobid}", "1"), ("{nodeName}", "the-node"), ("{taskid}", "task1"), ("{reservation}", "the-reservation") })
+        foreach (var (placeholder, value) in new[] { ("{machinename}", "the-system"), ("{servicename}", "the-service"), ("{jobid}", "1"), ("{nodeName}", "the-node"), ("{taskid}", "0123abcd"), ("{reservation}", "the-reservation") })
         {
             operation = operation.Replace(placeholder, value, StringComparison.Ordinal);
         }

@@ -78,11 +78,14 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
         {
             return await TaskPoller.Wait(pipeline, ticket, new TaskWaitOptions(), async, cancellationToken).ConfigureAwait(false);
         }
-        catch (FirecrestException failure) when (failure is not FirecrestApiException { Task: not null, MayHaveExecuted: false })
+        catch (FirecrestException failure) when (!IsRefusal(failure))
         {
             throw Unknown(plan, $"The server made task {ticket.TaskId} of it, of whose end nothing is known", [], [], failure);
         }
     }
+
+    private static bool IsRefusal(FirecrestException failure)
+        => failure is FirecrestApiException { Task: { } task, MayHaveExecuted: false } && task.State == TaskState.Failed;
 
     /// <summary>The job that was submitted with the caller's key before; null when there is none.</summary>
     private async ValueTask<SubmittedJob?> FindEarlier(V1SubmitPlan plan, bool async, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ public sealed class ClientOptionsTests
         { "*Retry*", new() { Retry = null! } },
         { "*LoggerFactory*", new() { LoggerFactory = null! } },
         { "*TimeProvider*", new() { TimeProvider = null! } },
+        { "ApiVersion is 7; it must be V2, V1 or Auto.", new() { ApiVersion = (FirecrestApiVersion)7 } },
     };
 
     [Theory, MemberData(nameof(Invalid))]
@@ -25,9 +26,17 @@ public sealed class ClientOptionsTests
             .Should().Throw<ArgumentException>().WithMessage(message);
 
     [Fact]
-    public void A_generation_of_the_api_that_there_is_not_is_refused()
-        => FluentActions.Invoking(() => new FirecrestClient(Address, Auth, new FirecrestClientOptions { ApiVersion = (FirecrestApiVersion)7 }))
-            .Should().Throw<ArgumentException>().WithMessage("ApiVersion is 7; it must be V2, V1 or Auto.");
+    public void Smallest_values_are_valid()
+    {
+        var options = new FirecrestClientOptions
+        {
+            NetworkTimeout = TimeSpan.FromTicks(1),
+            Retry = new RetryOptions { MaxRetries = 0, BaseDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero, Budget = TimeSpan.Zero },
+            ApplicationId = "x",
+        };
+
+        options.Freeze().Should().Be(options);
+    }
 
     [Fact]
     public void Options_are_copied()
