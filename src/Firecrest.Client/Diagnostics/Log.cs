@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(304, LogLevel.Debug, "Whether a maintenance of {SystemName} is announced cannot be told: {Failure}")]
     public static partial void MaintenanceNotTold(ILogger logger, string systemName, string failure);
+
+    [LoggerMessage(305, LogLevel.Information, "The wait for task {TaskId} goes on after a failure: {Failure}")]
+    public static partial void TaskWaitContinues(ILogger logger, string taskId, string failure);
 }

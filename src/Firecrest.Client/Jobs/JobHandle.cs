@@ -90,7 +90,7 @@ public class JobHandle
     /// v2: PUT /compute/{system_name}/jobs/{job_id}/attach. The server's time limit for commands applies, about 10 s. Redirections happen on the login node,
     /// and nothing the command prints is returned. Never repeated when the command may have run.
     /// </remarks>
-    /// <exception cref="FirecrestNotSupportedException">The system is a PBS system or in REST or hybrid mode, where nothing would run; or the id is that of a task of an array.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The server is FirecREST v1; the system is a PBS system or in REST or hybrid mode, where nothing would run; or the id is that of a task of an array.</exception>
     /// <exception cref="FirecrestApiException">The command failed, or the job does not run.</exception>
     public virtual Task AttachAsync(string command, CancellationToken cancellationToken = default)
         => _client.Backend.Attach(SystemName, JobId, command, async: true, cancellationToken).AsTask();
@@ -108,7 +108,8 @@ public class JobHandle
     /// <summary>Finds out where the job writes what it prints.</summary>
     /// <remarks>
     /// Known without a request for a job that this process submitted, unless a file name depends on the cluster (<c>%N</c>, <c>%u</c>) or on the task of
-    /// an array. Otherwise the scheduler is asked, which servers in REST mode cannot do.
+    /// an array. Otherwise the scheduler is asked, which servers in REST mode cannot do. FirecREST v1 tells it of jobs in the queue, and for a day of those
+    /// that were submitted through it.
     /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job.</exception>
     public virtual Task<JobOutputPaths> GetOutputPathsAsync(CancellationToken cancellationToken = default)

@@ -8,15 +8,6 @@ namespace Firecrest.Client.V2;
 /// <summary>Submits a job once: when the answer is lost, looks for the job by its key before anything is sent again.</summary>
 internal sealed class Submission(FirecrestPipeline pipeline, string systemName, SubmitJobRequest request, string? jobName, SubmissionKey key, bool keyInName)
 {
-    /// <summary>More would be a server that never answers a submission.</summary>
-    private const int MaxSubmissions = 3;
-
-    /// <summary>Accounting and queue show a new job with a delay; between the first look and the last are more than the 15 s that lists were seen to lag.</summary>
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)];
-
-    /// <summary>How much the clocks of this machine and the cluster may differ.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
-
     /// <summary>The jobs whose scripts were read and are without the key: they need not be read at each look.</summary>
     private readonly HashSet<string> _others = [];
 
@@ -48,7 +39,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
                     return (found, true);
                 }
 
-                if (submissions == Math.Min(MaxSubmissions, pipeline.MaxRetries + 1))
+                if (submissions == Math.Min(LostSubmission.MaxSubmissions, pipeline.MaxRetries + 1))
                 {
                     throw Unknown($"No job with its key is listed, and it is not submitted again after {submissions} submissions.", [], [], lost);
                 }
@@ -71,12 +62,12 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         // A job that it may be stays one until its script was read, also when a later look does not list it.
         var undecided = new Dictionary<string, JobInfo>();
         var failed = false;
-        foreach (var pause in Pauses)
+        foreach (var pause in LostSubmission.Pauses)
         {
             await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
             try
             {
-                var look = await Look(job => job.EndTime is not { } end || end >= began - ClockTolerance, async, cancellationToken).ConfigureAwait(false);
+                var look = await Look(job => job.EndTime is not { } end || end >= began - LostSubmission.ClockTolerance, async, cancellationToken).ConfigureAwait(false);
                 if (Single(look, lost) is { } found)
                 {
                     return found;
@@ -173,20 +164,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     }
 
     private SubmissionOutcomeUnknownException Unknown(string why, List<string> matching, List<JobInfo> undecided, FirecrestException? lost)
-    {
-        List<string> ids = matching.Count > 0 ? matching : [.. undecided.Select(job => JobId.Read(job.JobId).Base)];
-        var which = ids.Count == 0 ? "" : $" ({string.Join(", ", ids)})";
-        return new(
-            $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(_request.Name is null ? "" : $" '{_request.Name}'")} in {_request.WorkingDirectory} before you submit it again, "
-            + $"with the same {nameof(SubmitOptions.IdempotencyKey)}. {lost?.Message}".TrimEnd(),
-            lost)
-        {
-            RequestId = lost?.RequestId,
-            IdempotencyKey = key.Value,
-            MatchingJobIds = matching,
-            UndecidedJobIds = matching.Count > 0 ? [] : ids,
-        };
-    }
+        => LostSubmission.Unknown(systemName, _request.Name, _request.WorkingDirectory, key, why, matching, [.. undecided.Select(job => JobId.Read(job.JobId).Base)], lost);
 
     private sealed record Found(List<string> Matching, List<string> Others, List<JobInfo> Undecided);
 }

@@ -56,19 +56,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
     {
         var jobs = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
         var metadata = jobs.FirstOrDefault(job => job.JobId == jobId) ?? (jobs.Count > 0 ? jobs[0] : throw NotFound(systemName, jobId));
-        var directives = SbatchDirectives.Parse(metadata.Script ?? "");
-        if (JobId.Read(jobId).IsWholeJob && directives.Find("array") is not null)
-        {
-            throw new FirecrestNotSupportedException(
-                $"{systemName}/{jobId} is an array, whose tasks write to files of their own. Ask for one of them, such as {jobId}_1.");
-        }
-
-        var outputPattern = directives.Find("output");
-        var output = OutputPattern.ResolveReported(metadata.StandardOutput, jobId, outputPattern ?? OutputPattern.DefaultForArrays);
-        var error = OutputPattern.ResolveReported(metadata.StandardError, jobId, directives.Find("error") ?? outputPattern ?? OutputPattern.DefaultForArrays);
-        return output is null
-            ? throw new FirecrestNotSupportedException($"Where {systemName}/{jobId} writes its output cannot be told: the scheduler says '{metadata.StandardOutput}'.")
-            : new JobOutputPaths(output.Value, error ?? output.Value);
+        return ReportedOutput.Resolve(systemName, jobId, metadata.Script ?? "", metadata.StandardOutput, metadata.StandardError);
     }
 
     private async ValueTask<IReadOnlyList<JobInfo>> Find(string systemName, string jobId, bool async, CancellationToken cancellationToken)

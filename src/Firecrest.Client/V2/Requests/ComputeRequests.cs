@@ -17,8 +17,8 @@ internal static class ComputeRequests
             Method = HttpMethod.Post,
             Path = Jobs(systemName),
             Kind = OperationKind.Submit,
-            Content = V2Body.Write(body, V2Json.Default.SubmitJobBody),
-            Read = static answer => V2Body.Needed(V2Body.Read(answer, V2Json.Default.SubmitJobAnswer).JobId?.Trim() is { Length: > 0 } id ? id : null),
+            Content = JsonBody.Write(body, V2Json.Default.SubmitJobBody),
+            Read = static answer => JsonBody.Needed(JsonBody.Read(answer, V2Json.Default.SubmitJobAnswer).JobId?.Trim() is { Length: > 0 } id ? id : null),
         };
     }
 
@@ -32,7 +32,7 @@ internal static class ComputeRequests
             .Add("name", options?.Name)
             .Add("time_window", WireName(options?.TimeWindow)),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.JobsAnswer).ToModel(),
+        Read = static body => JsonBody.Read(body, V2Json.Default.JobsAnswer).ToModel(),
     };
 
     public static ApiRequest<IReadOnlyList<JobInfo>> GetJob(string systemName, string jobId) => new()
@@ -40,7 +40,7 @@ internal static class ComputeRequests
         Method = HttpMethod.Get,
         Path = Job(systemName, jobId),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.JobsAnswer).ToModel(),
+        Read = static body => JsonBody.Read(body, V2Json.Default.JobsAnswer).ToModel(),
     };
 
     public static ApiRequest<NoContent> CancelJob(string systemName, string jobId) => new()
@@ -56,7 +56,7 @@ internal static class ComputeRequests
         Method = HttpMethod.Get,
         Path = Job(systemName, jobId) + "/metadata",
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.JobMetadataAnswer).Jobs.ToModels(job => job.ToModel()),
+        Read = static body => JsonBody.Read(body, V2Json.Default.JobMetadataAnswer).Jobs.ToModels(job => job.ToModel()),
     };
 
     public static ApiRequest<NoContent> AttachToJob(string systemName, string jobId, string command)
@@ -67,7 +67,7 @@ internal static class ComputeRequests
             Method = HttpMethod.Put,
             Path = Job(systemName, WholeJob(jobId)) + "/attach",
             Kind = OperationKind.OnceOnly,
-            Content = V2Body.Write(new AttachBody(command), V2Json.Default.AttachBody),
+            Content = JsonBody.Write(new AttachBody(command), V2Json.Default.AttachBody),
             Read = NoContent.Read,
         };
     }
