@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V1.Requests;
@@ -71,7 +72,11 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
             var left = limit - pipeline.Clock.Since(_started);
             if (left <= TimeSpan.Zero)
             {
-                throw new FirecrestTimeoutException($"Task {taskId} did not end within {limit:c}; it was {_task?.State.ToString() ?? "not seen"} {_task?.Description}".TrimEnd() + ". It goes on.");
+                throw new FirecrestTimeoutException($"Task {taskId} did not end within {limit:c}; it was {_task?.State.ToString() ?? "not seen"} {_task?.Description}".TrimEnd() + ". It goes on.")
+                {
+                    // A wait for a job looks again, with another task.
+                    Outcome = OutcomeClass.Unknown,
+                };
             }
 
             pause = pause < left ? pause : left;
