@@ -220,7 +220,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             .. new FileChanging(_files, _options).Routes(),
             .. new FileArchiving(_files, _options).Routes(),
             .. new TransferRoutes(transfers, _files, _options).Routes(),
-            .. new StagedTransferRoutes(transfers, _files, _store, signer, _options).Routes(),
+            .. new StagedTransferRoutes(transfers, _files, _store, signer, Faults, _options).Routes(),
         ];
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);
         var staging = new StagingServer(_store, signer, _options);

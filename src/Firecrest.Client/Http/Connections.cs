@@ -18,6 +18,14 @@ internal static class Connections
     /// <summary>For token requests; it leaves the handler to its owner.</summary>
     public static HttpClient CreateClient(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <summary>For an object store, whose bytes are taken as they are.</summary>
+    public static SocketsHttpHandler CreateStagingHandler(NetworkOptions network)
+    {
+        var handler = CreateHandler(network);
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        return handler;
+    }
+
     public static SocketsHttpHandler CreateHandler(NetworkOptions network) => new()
     {
         // A redirect would drop or forward credentials; ErrorReader reports it.

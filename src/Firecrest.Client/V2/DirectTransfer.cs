@@ -10,6 +10,9 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
     /// <summary>The server carries a download as base64 and limits the length of that.</summary>
     public static bool CanDownload(long bytes, long limit) => (bytes + 2) / 3 * 4 < limit;
 
+    /// <summary>The size of the largest file that can be downloaded.</summary>
+    public static long DownloadLimit(long limit) => Math.Max((limit - 1) / 4 * 3, 0);
+
     public static FirecrestException IsDirectory(string systemName, RemotePath path) => new($"{systemName}:{path} is a directory; only files can be read.");
 
     public async ValueTask Upload(UploadSource source, bool async, CancellationToken cancellationToken)
@@ -42,6 +45,11 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
     public async ValueTask<byte[]> Download(bool async, CancellationToken cancellationToken)
     {
         var before = await Stat(async, cancellationToken).ConfigureAwait(false);
+        return await Download(before, async, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<byte[]> Download(FileStat before, bool async, CancellationToken cancellationToken)
+    {
         if (before.Type == FileType.Directory)
         {
             throw IsDirectory(systemName, remotePath);
@@ -50,7 +58,7 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
         if (!CanDownload(before.Size, limit))
         {
-            throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", (limit - 4) / 4 * 3);
+            throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", DownloadLimit(limit));
         }
 
         var content = await pipeline.SendCore(FilesystemRequests.Download(systemName, remotePath), async, cancellationToken).ConfigureAwait(false);
@@ -80,5 +88,5 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
         => pipeline.SendCore(FilesystemRequests.Stat(systemName, remotePath, dereference: true), async, cancellationToken);
 
     private FirecrestNotSupportedException TooLarge(string what, long limit)
-        => new($"{what}; the direct operations of {systemName} work up to {limit}. Larger files need a transfer, which this version of Firecrest.Client does not have.");
+        => new($"{what}; the direct operations of {systemName} work up to {limit}. Leave {nameof(TransferOptions)}.{nameof(TransferOptions.Method)} unset for another way.");
 }
