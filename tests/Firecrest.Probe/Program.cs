@@ -10,8 +10,14 @@ switch (args)
     case ["starved"]:
         StarvedCalls.Run(site);
         return 0;
+    case ["move", var mode, var folder]:
+        await Movement.Run(site, mode == "async", folder);
+        return 0;
+    case ["allocations", var mode, var folder]:
+        await Allocations.Run(site, mode == "async", folder);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Firecrest.Probe systems|starved");
+        Console.Error.WriteLine("Usage: Firecrest.Probe systems|starved|move sync|async FOLDER|allocations sync|async FOLDER");
         return 2;
 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Security.Authentication;
 using Firecrest.Client.Diagnostics;
@@ -8,6 +9,9 @@ namespace Firecrest.Client.Http;
 /// <summary>Sends requests to an object store, by addresses that work without a token: none is ever sent there.</summary>
 internal sealed class StagingConnection : IDisposable
 {
+    /// <summary>Large enough that switching between file and connection does not show.</summary>
+    public const int BufferSize = 256 * 1024;
+
     private readonly FirecrestClientOptions _options;
     private readonly Clock _clock;
     private readonly ILogger _logger;
@@ -24,6 +28,9 @@ internal sealed class StagingConnection : IDisposable
         _disposed = disposed;
         _http = options.StagingHttpClient ?? new HttpClient(Connections.CreateStagingHandler(options.Network)) { Timeout = Timeout.InfiniteTimeSpan };
     }
+
+    /// <summary>Not the shared pool, which keeps what a thread of a synchronous transfer gave back for that thread, and it ends.</summary>
+    public ArrayPool<byte> Buffers { get; } = ArrayPool<byte>.Create(BufferSize, 256);
 
     public bool AllowsInsecureHttp => _options.AllowInsecureHttp;
 

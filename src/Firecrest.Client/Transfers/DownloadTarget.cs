@@ -1,5 +1,6 @@
 using System.Buffers;
 using Firecrest.Client.Files;
+using Firecrest.Client.Http;
 using Microsoft.Win32.SafeHandles;
 
 namespace Firecrest.Client.Transfers;
@@ -94,7 +95,7 @@ internal sealed class StreamTarget(Stream stream) : DownloadTarget
     {
         using (var file = new FileStream(partialPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))
         {
-            var buffer = ArrayPool<byte>.Shared.Rent(PartContent.BufferSize);
+            var buffer = ArrayPool<byte>.Shared.Rent(StagingConnection.BufferSize);
             try
             {
                 int read;

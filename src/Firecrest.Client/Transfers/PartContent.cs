@@ -5,11 +5,8 @@ using Firecrest.Client.Http;
 namespace Firecrest.Client.Transfers;
 
 /// <summary>A part of a file, sent straight from the file: what is in memory is one small buffer.</summary>
-internal sealed class PartContent(PartReader reader, long offset, long length, StallGuard guard, PartMeter meter) : HttpContent
+internal sealed class PartContent(PartReader reader, long offset, long length, ArrayPool<byte> buffers, StallGuard guard, PartMeter meter) : HttpContent
 {
-    /// <summary>Large enough that switching between file and connection does not show.</summary>
-    public const int BufferSize = 256 * 1024;
-
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         => Copy(stream, async: false, cancellationToken).EnsureCompleted();
 
@@ -26,12 +23,12 @@ internal sealed class PartContent(PartReader reader, long offset, long length, S
 
     private async ValueTask Copy(Stream stream, bool async, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = buffers.Rent(StagingConnection.BufferSize);
         try
         {
             for (var done = 0L; done < length;)
             {
-                var wanted = buffer.AsMemory(0, (int)Math.Min(BufferSize, length - done));
+                var wanted = buffer.AsMemory(0, (int)Math.Min(StagingConnection.BufferSize, length - done));
                 var read = await Read(offset + done, wanted, async, cancellationToken).ConfigureAwait(false);
                 if (async)
                 {
@@ -49,7 +46,7 @@ internal sealed class PartContent(PartReader reader, long offset, long length, S
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            buffers.Return(buffer);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using Firecrest.Client.Http;
 using Microsoft.Win32.SafeHandles;
@@ -58,7 +57,7 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
     protected override async ValueTask<TransferResult> Move(TransferMeter meter, bool async, CancellationToken cancellationToken)
     {
         var resumed = Enumerable.Range(0, _done.Length).Where(part => _done[part]).Sum(LengthOf);
-        meter.Add(resumed);
+        meter.Skip(resumed);
         if (!HalfIsOver)
         {
             meter.Enter(TransferPhase.WaitingForSystem);
@@ -203,17 +202,17 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
         return new(response.Headers.NonValidated.TryGetValues("ETag", out var tag) ? tag.ToString() : null, whole);
     }
 
-    private static async ValueTask Copy(HttpResponseMessage response, long start, long length, SafeFileHandle file, PartMeter moved, StallGuard guard, bool async)
+    private async ValueTask Copy(HttpResponseMessage response, long start, long length, SafeFileHandle file, PartMeter moved, StallGuard guard, bool async)
     {
         // Reading synchronously takes no token; closing the response is what ends it.
         using var cut = async ? default : guard.Token.UnsafeRegister(static state => ((HttpResponseMessage)state!).Dispose(), response);
         var body = async ? await response.Content.ReadAsStreamAsync(guard.Token).ConfigureAwait(false) : response.Content.ReadAsStream(guard.Token);
-        var buffer = ArrayPool<byte>.Shared.Rent(PartContent.BufferSize);
+        var buffer = Tools.Staging.Buffers.Rent(StagingConnection.BufferSize);
         try
         {
             for (var done = 0L; done < length;)
             {
-                var wanted = buffer.AsMemory(0, (int)Math.Min(PartContent.BufferSize, length - done));
+                var wanted = buffer.AsMemory(0, (int)Math.Min(StagingConnection.BufferSize, length - done));
                 var read = async ? await body.ReadAsync(wanted, guard.Token).ConfigureAwait(false) : body.Read(wanted.Span);
                 if (read == 0)
                 {
@@ -228,7 +227,7 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Tools.Staging.Buffers.Return(buffer);
         }
     }
 

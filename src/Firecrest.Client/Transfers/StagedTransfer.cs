@@ -8,7 +8,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
     : Transfer(systemName, description)
 {
     /// <summary>How long a transfer that its caller gave up may take to cancel its job: enough for a request and a repetition.</summary>
-    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(15);
 
     public override TransferMethod Method => TransferMethod.S3;
 

@@ -52,7 +52,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     protected override async ValueTask<TransferResult> Move(TransferMeter meter, bool async, CancellationToken cancellationToken)
     {
         var resumed = Enumerable.Range(0, _tags.Length).Where(part => _tags[part] is not null).Sum(LengthOf);
-        meter.Add(resumed);
+        meter.Skip(resumed);
         meter.Enter(TransferPhase.Moving);
         if (!_joined)
         {
@@ -97,7 +97,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         {
             Content = guard =>
             {
-                var content = new PartContent(reader, part * _staged.PartSize, length, guard, moved);
+                var content = new PartContent(reader, part * _staged.PartSize, length, Tools.Staging.Buffers, guard, moved);
                 return form is null ? content : Form(form, content);
             },
         };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Firecrest.Client.Files;
+using Firecrest.Client.Http;
 
 namespace Firecrest.Client.Transfers;
 
@@ -59,7 +60,7 @@ internal sealed class StreamIntake : IDisposable
 
     private static async ValueTask<long> Copy(Stream from, Stream to, long most, bool async, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(PartContent.BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(StagingConnection.BufferSize);
         try
         {
             var copied = 0L;

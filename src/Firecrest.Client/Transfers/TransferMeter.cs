@@ -13,6 +13,9 @@ internal sealed class TransferMeter(IProgress<TransferProgress>? progress, long 
 
     public long Moved => Interlocked.Read(ref _moved);
 
+    /// <summary>Counts what an earlier run has moved.</summary>
+    public void Skip(long bytes) => Interlocked.Add(ref _moved, bytes);
+
     public void Add(long bytes)
     {
         Interlocked.Add(ref _moved, bytes);

@@ -21,8 +21,20 @@ internal static class ProbeProcess
 
     /// <summary>Runs one mode of the probe against an emulator, which it reaches by the addresses given.</summary>
     public static async Task<ProbeResult> Run(string mode, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)
+        => await Run(Prepare([mode], emulator, api, tokenEndpoint, variables));
+
+    /// <summary>Runs a mode with arguments to its end.</summary>
+    public static async Task<ProbeResult> Run(IEnumerable<string> arguments, FirecrestEmulator emulator)
+        => await Run(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint));
+
+    /// <summary>Starts a mode with arguments, to be killed by the caller.</summary>
+    public static Process Start(IEnumerable<string> arguments, FirecrestEmulator emulator)
+        => Process.Start(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint))!;
+
+    private static ProcessStartInfo Prepare(
+        IEnumerable<string> arguments, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "Firecrest.Probe.dll"), mode])
+        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "Firecrest.Probe.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -42,7 +54,7 @@ internal static class ProbeProcess
             start.Environment[name] = value;
         }
 
-        return await Run(start);
+        return start;
     }
 
     private static async Task<ProbeResult> Run(ProcessStartInfo start)

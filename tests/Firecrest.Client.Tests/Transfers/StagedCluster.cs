@@ -21,8 +21,8 @@ internal sealed class StagedCluster : IAsyncDisposable
         Hpc = hpc;
         Time = time;
 
-        // Neither a stall nor the limit of a clean-up strikes by itself.
-        ClientTime = new ChosenTime(time, due => due == Stall || due == TimeSpan.FromSeconds(10));
+        // Neither a stall, nor the limits of joining and of cleaning up, strike by themselves.
+        ClientTime = new ChosenTime(time, due => due == Stall || due == TimeSpan.FromMinutes(10) || due == TimeSpan.FromSeconds(15));
         Client = hpc.CreateClient(new FirecrestClientOptions
         {
             TimeProvider = ClientTime,

@@ -15,7 +15,9 @@ public sealed class StagedTransferTests
     public async Task A_large_file_arrives_there_and_back_byte_for_byte(Mode mode, EmulatedRelease release, int concurrency)
     {
         await using var cluster = await StagedCluster.Start(new() { Release = release });
-        var options = cluster.Options with { Concurrency = concurrency, Verification = TransferVerification.Sha256 };
+
+        // Servers before 2.5 do not tell the limit, so that of the emulator, which is small, cannot be known.
+        var options = cluster.Options with { Concurrency = concurrency, Verification = TransferVerification.Sha256, Method = release == EmulatedRelease.V24 ? TransferMethod.S3 : null };
         var file = cluster.Make("data");
 
         var up = await cluster.Upload(mode, file, cluster.At("über data.bin"), options);
