@@ -96,12 +96,12 @@ internal sealed class TransferComparison(TransferServer server, int mebibytes)
         var config = new StringBuilder();
         for (var part = 0; part < parts.Count; part++)
         {
-            config.Append(CultureInfo.InvariantCulture, $"{(part == 0 ? "" : "next\n")}url = \"{parts[part].AbsoluteUri}\"\nupload-file = \"{_folder}/part{part}\"\ndump-header = \"{_folder}/head{part}\"\noutput = /dev/null\nsilent\nfail\n");
+            config.Append(CultureInfo.InvariantCulture, $"{(part == 0 ? "" : "next\n")}url = \"{parts[part].AbsoluteUri}\"\nupload-file = \"{_folder}/part{part}\"\ndump-header = \"{_folder}/head{part}\"\noutput = /dev/null\nfail\n");
         }
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "curl"), config.ToString());
         var watch = Stopwatch.StartNew();
-        await RunCurl("-Z", "--parallel-max", "4", "-K", Path.Combine(_folder, "curl"));
+        await RunCurl("-s", "-Z", "--parallel-max", "4", "-K", Path.Combine(_folder, "curl"));
         await Join(started.Directives);
         var seconds = watch.Elapsed.TotalSeconds;
         await client.GetJobHandle(TransferRun.SystemName, started.Job.JobId).WaitForCompletionAsync(new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(100)) });

@@ -212,16 +212,22 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
         {
             for (var done = 0L; done < length;)
             {
+                // Filled before it is written: a connection gives little at a time.
                 var wanted = buffer.AsMemory(0, (int)Math.Min(StagingConnection.BufferSize, length - done));
-                var read = async ? await body.ReadAsync(wanted, guard.Token).ConfigureAwait(false) : body.Read(wanted.Span);
-                if (read == 0)
+                for (var filled = 0; filled < wanted.Length;)
                 {
-                    throw new IOException($"it ended after {done} of {length} bytes.");
+                    var read = async ? await body.ReadAsync(wanted[filled..], guard.Token).ConfigureAwait(false) : body.Read(wanted.Span[filled..]);
+                    if (read == 0)
+                    {
+                        throw new IOException($"it ended after {done + filled} of {length} bytes.");
+                    }
+
+                    filled += read;
+                    guard.Touch();
                 }
 
-                await Write(file, wanted[..read], start + done, async, guard.Token).ConfigureAwait(false);
-                done += read;
-                guard.Touch();
+                await Write(file, wanted, start + done, async, guard.Token).ConfigureAwait(false);
+                done += wanted.Length;
                 moved.MovedTo(done);
             }
         }
