@@ -21,7 +21,7 @@ public sealed record FirecrestClientOptions
     /// <summary>How connections are made. Not together with <see cref="HttpClient"/>, which brings its own.</summary>
     public NetworkOptions Network { get; set; } = new();
 
-    /// <summary>The connection to use instead of one of the client's own. It is never disposed by the client, and must not follow redirects.</summary>
+    /// <summary>The connection to use instead of one of the client's own, but not to object stores (<see cref="StagingHttpClient"/>). It is never disposed by the client, and must not follow redirects.</summary>
     public HttpClient? HttpClient { get; set; }
 
     /// <summary>
