@@ -43,6 +43,17 @@ public class CliSite : IAsyncLifetime
 
     internal CliProcess Start(params string[] arguments) => CliProcess.Start(Environment(), arguments);
 
+    /// <summary>Waits until the emulator was asked something by a method.</summary>
+    internal async Task Requested(HttpMethod method)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limited.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!Hpc.Journal.Requests.Any(request => request.Method == method.Method))
+        {
+            await Task.Delay(20, limited.Token);
+        }
+    }
+
     /// <summary>A new directory on the system.</summary>
     internal string MakeRemoteFolder()
     {

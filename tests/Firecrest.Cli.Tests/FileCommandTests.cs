@@ -99,7 +99,7 @@ public sealed class FileCommandTests(CliSite site)
     public async Task A_reader_that_goes_away_is_no_failure_that_is_told()
     {
         var file = site.WriteRemote(new string('x', 3_000_000));
-        string[] shell = ["bash", "-c", "set -o pipefail; \"$@\" | head -c 1; echo; echo \"${PIPESTATUS[0]}\"", "bash", .. CliProcess.Program, "file", "cat", file];
+        string[] shell = ["bash", "-c", "\"$@\" | head -c 1; code=${PIPESTATUS[0]}; echo; echo \"$code\"", "bash", .. CliProcess.Program, "file", "cat", file];
 
         using var process = CliProcess.StartOpen(site.Environment(), shell);
         var run = await process.End();

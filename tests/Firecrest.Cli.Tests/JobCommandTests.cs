@@ -59,6 +59,24 @@ public sealed class JobCommandTests(CliSite site)
     }
 
     [Fact]
+    public async Task The_second_signal_leaves_at_once()
+    {
+        await using var slow = new CliSite();
+        await slow.InitializeAsync();
+        slow.Hpc.Faults.On(HttpMethod.Delete, "*").Always().Delay(TimeSpan.FromHours(1));
+        using var process = slow.Start("job", "run", slow.Script("echo started; sleep 600"), "--workdir", slow.Home, "--poll", "50ms", "--settle", "0s");
+        await process.ReadUntil(line => line == "started");
+
+        process.Signal("INT");
+        await slow.Requested(HttpMethod.Delete);
+        process.Signal("TERM");
+        var run = await process.End();
+
+        run.ExitCode.Should().Be(143);
+        run.Error.Should().NotContain("ancelled job");
+    }
+
+    [Fact]
     public async Task A_detached_run_leaves_the_job_alone()
     {
         using var process = site.Start("job", "run", site.Script("echo started; sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--settle", "0s", "--detach-on-signal");

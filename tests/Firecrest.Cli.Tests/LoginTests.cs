@@ -12,7 +12,7 @@ public sealed class LoginTests(CliSite site)
     {
         using var provider = new Provider(
             """{"device_code":"d","user_code":"WDJB-MJHT","verification_uri":"https://idp.example/device","expires_in":600,"interval":1}""",
-            """{"access_token":"first","expires_in":1,"refresh_token":"r1","token_type":"Bearer"}""",
+            """{"access_token":"first","refresh_token":"r1","token_type":"Bearer"}""",
             """{"access_token":"second","expires_in":300,"refresh_token":"r2","token_type":"Bearer"}""");
         var environment = CliProcess.EnvironmentFor(Directory.CreateDirectory(Path.Combine(site.Folder, "login")).FullName, null);
         environment["AUTH_TOKEN_URL"] = provider.Address + "realms/hpc/protocol/openid-connect/token";
@@ -27,7 +27,7 @@ public sealed class LoginTests(CliSite site)
         login.Error.Should().Contain("https://idp.example/device").And.Contain("WDJB-MJHT");
         provider.Requests[0].Should().StartWith("POST /realms/hpc/protocol/openid-connect/auth/device");
 
-        (await CliSite.Run(environment, ["auth", "token"])).Succeeded().Output.Should().Be("second\n", "the first one had no life left");
+        (await CliSite.Run(environment, ["auth", "token"])).Succeeded().Output.Should().Be("second\n", "the first one does not tell how long it lives");
         provider.Requests[^1].Should().Contain("refresh_token=r1");
         (await CliSite.Run(environment, ["auth", "token"])).Succeeded().Output.Should().Be("second\n");
         provider.Requests.Should().HaveCount(3);

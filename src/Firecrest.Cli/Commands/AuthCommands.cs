@@ -13,12 +13,14 @@ namespace Firecrest.Cli.Commands;
 /// <summary>Tokens and logins.</summary>
 internal static class AuthCommands
 {
+    public const string Description = "Logs in and out, and shows tokens.";
+
     private const string KeycloakToken = "/protocol/openid-connect/token";
     private const string KeycloakDevice = "/protocol/openid-connect/auth/device";
 
     public static Command Create(CommandFactory factory) => Group(
         "auth",
-        "Logs in and out, and shows tokens.",
+        Description,
         factory.Create("login", "Logs a person in: shows a page and a code, and waits until the code is entered there. The login is kept for the runs that follow.", [], Login),
         Token(factory),
         factory.Create("logout", "Forgets the login and the token that are kept.", [], Logout));

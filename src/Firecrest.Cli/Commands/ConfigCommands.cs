@@ -10,6 +10,8 @@ namespace Firecrest.Cli.Commands;
 /// <summary>What is set, and where.</summary>
 internal static class ConfigCommands
 {
+    public const string Description = "Shows what is set and where, and makes a configuration file.";
+
     private const string Template = """
         // Profiles for firecrest. Comments and commas at the end of lists are allowed.
         {
@@ -31,7 +33,7 @@ internal static class ConfigCommands
 
     public static Command Create(CommandFactory factory) => Group(
         "config",
-        "Shows what is set and where, and makes a configuration file.",
+        Description,
         factory.Create("show", "Lists the settings that apply and where each comes from, without secrets.", [], session =>
         {
             session.Results.WriteList(Kinds.Configuration, Describe(session.Settings));

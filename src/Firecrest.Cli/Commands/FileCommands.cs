@@ -11,6 +11,8 @@ namespace Firecrest.Cli.Commands;
 /// <summary>Files of a system.</summary>
 internal static class FileCommands
 {
+    public const string Description = "Works with files of a system. With a path alone it tells the type of the file.";
+
     /// <summary>How the library names what is an option here.</summary>
     private const string RecursiveOption = $"{nameof(DeleteOptions)}.{nameof(DeleteOptions.Recursive)}";
 
@@ -20,7 +22,7 @@ internal static class FileCommands
         var path = new Argument<string?>("path") { Description = "A file, to tell its type.", Arity = ArgumentArity.ZeroOrOne };
         return factory.Create(
             "file",
-            "Works with files of a system. With a path alone it tells the type of the file.",
+            Description,
             [
                 path, .. FileReadCommands.Create(factory), MakeDirectory(factory), Remove(factory), .. FileJobCommands.Create(factory), Link(factory), ChangeMode(factory),
                 ChangeOwner(factory), .. TransferCommands.Create(factory),

@@ -11,9 +11,11 @@ namespace Firecrest.Cli.Commands;
 /// <summary>Jobs of a system.</summary>
 internal static class JobCommands
 {
+    public const string Description = "Works with jobs of a system.";
+
     public static Command Create(CommandFactory factory) => Group(
         "job",
-        "Works with jobs of a system.",
+        Description,
         Submit(factory, "submit"),
         JobRunCommand.Create(factory),
         JobWaitCommand.Create(factory, "wait"),

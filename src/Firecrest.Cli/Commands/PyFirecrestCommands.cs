@@ -21,8 +21,8 @@ internal static class PyFirecrestCommands
         IEnumerable<Command> commands =
         [
             json.Create("server-version", "Prints the server's version, where it tells one.", [], ServerVersion),
-            json.Create("get-nodes", "The same as nodes.", [Pager()], SystemCommands.Nodes),
-            json.Create("get-reservations", "The same as reservations.", [Pager()], SystemCommands.Reservations),
+            json.Create("get-nodes", "The same as nodes.", [Pager()], SystemCommands.ListNodes),
+            json.Create("get-reservations", "The same as reservations.", [Pager()], SystemCommands.ListReservations),
             json.Create("get-partitions", "The same as partitions.", [Pager()], session => SystemCommands.ListPartitions(session, null)),
             Id(factory),
             FileReadCommands.List(json),

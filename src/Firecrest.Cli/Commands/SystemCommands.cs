@@ -10,26 +10,23 @@ namespace Firecrest.Cli.Commands;
 /// <summary>What there is: systems, their health, nodes, partitions and reservations, and who we are.</summary>
 internal static class SystemCommands
 {
-    public static IEnumerable<Command> Create(CommandFactory factory) =>
-    [
-        Systems(factory),
-        Status(factory),
-        factory.Create("whoami", "Shows the user that the token stands for, on a system.", [], WhoAmI),
-        factory.Create("nodes", "Lists the nodes of a system.", [], Nodes),
-        Partitions(factory),
-        factory.Create("reservations", "Lists the reservations of a system.", [], Reservations),
-    ];
+    public static Command WhoAmI(CommandFactory factory) => factory.Create("whoami", "Shows the user that the token stands for, on a system.", [], async session =>
+        session.Results.Write(Kinds.User, UserDocument.From(await session.Client.GetUserInfoAsync(session.SystemName, session.CancellationToken))));
 
-    public static async Task Nodes(Session session)
+    public static Command Nodes(CommandFactory factory) => factory.Create("nodes", "Lists the nodes of a system.", [], ListNodes);
+
+    public static Command Reservations(CommandFactory factory) => factory.Create("reservations", "Lists the reservations of a system.", [], ListReservations);
+
+    public static async Task ListNodes(Session session)
         => session.Results.WriteList(Kinds.Node, [.. (await session.Client.GetNodesAsync(session.SystemName, session.CancellationToken)).Select(NodeDocument.From)]);
 
-    public static async Task Reservations(Session session)
+    public static async Task ListReservations(Session session)
         => session.Results.WriteList(Kinds.Reservation, [.. (await session.Client.GetReservationsAsync(session.SystemName, session.CancellationToken)).Select(ReservationDocument.From)]);
 
     public static async Task ListPartitions(Session session, GetPartitionsOptions? options)
         => session.Results.WriteList(Kinds.Partition, [.. (await session.Client.GetPartitionsAsync(session.SystemName, options, session.CancellationToken)).Select(PartitionDocument.From)]);
 
-    private static Command Systems(CommandFactory factory)
+    public static Command Systems(CommandFactory factory)
     {
         var pager = PyFirecrestCommands.Pager();
         return factory.Create("systems", "Lists the systems.", [pager], async session =>
@@ -39,7 +36,7 @@ internal static class SystemCommands
         });
     }
 
-    private static Command Status(CommandFactory factory)
+    public static Command Status(CommandFactory factory)
     {
         var require = Option<string?>("--require", "Services that must be healthy, separated by commas: scheduler, filesystem, filesystem:/scratch, ssh, s3. Otherwise the exit code is 7.");
         var wait = Option<string?>("--wait", "How long to wait for them.");
@@ -87,10 +84,7 @@ internal static class SystemCommands
         return meant.Count > 0 && meant.TrueForAll(service => service.Healthy);
     }
 
-    private static async Task WhoAmI(Session session)
-        => session.Results.Write(Kinds.User, UserDocument.From(await session.Client.GetUserInfoAsync(session.SystemName, session.CancellationToken)));
-
-    private static Command Partitions(CommandFactory factory)
+    public static Command Partitions(CommandFactory factory)
     {
         var hidden = Option<bool>("--show-hidden", "Also partitions that the scheduler hides.", "-a");
         return factory.Create("partitions", "Lists the partitions (queues) of a system.", [hidden], session => ListPartitions(session, new() { ShowHidden = session.Get(hidden) }));

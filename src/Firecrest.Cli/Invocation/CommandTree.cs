@@ -8,26 +8,51 @@ using Firecrest.Cli.Output;
 
 namespace Firecrest.Cli.Invocation;
 
-/// <summary>All commands.</summary>
+/// <summary>The commands, and how a command line becomes a run of one.</summary>
 internal static class CommandTree
 {
+    /// <summary>The commands by their names. Those with a description here have commands of their own.</summary>
+    private static readonly (string Name, string? Group, Func<CommandFactory, Command> Make)[] Commands =
+    [
+        ("systems", null, SystemCommands.Systems),
+        ("status", null, SystemCommands.Status),
+        ("whoami", null, SystemCommands.WhoAmI),
+        ("nodes", null, SystemCommands.Nodes),
+        ("partitions", null, SystemCommands.Partitions),
+        ("reservations", null, SystemCommands.Reservations),
+        ("job", JobCommands.Description, JobCommands.Create),
+        ("file", FileCommands.Description, FileCommands.Create),
+        ("auth", AuthCommands.Description, AuthCommands.Create),
+        ("doctor", null, DoctorCommand.Create),
+        ("config", ConfigCommands.Description, ConfigCommands.Create),
+        ("completion", null, CompletionCommand.Create),
+        ("schema", null, SchemaCommand.Create),
+    ];
+
+    /// <summary>All commands.</summary>
     public static RootCommand Create(GlobalOptions global)
+    {
+        var factory = new CommandFactory(global);
+        return Create(global, Commands.Select(one => one.Make(factory)).Concat(PyFirecrestCommands.Create(factory)));
+    }
+
+    /// <summary>As much of the tree as the command line needs: to build all of it takes longer than many a command.</summary>
+    private static RootCommand CreateFor(GlobalOptions global, string[] args)
+    {
+        var factory = new CommandFactory(global);
+        if (args is [] or ["--help"] or ["-h"] or ["-?"])
+        {
+            return Create(global, Commands.Select(one => one.Group is { } description ? new Command(one.Name, description) : one.Make(factory)));
+        }
+
+        var name = args.FirstOrDefault(arg => Array.Exists(Commands, one => one.Name == arg));
+        return name is null || args[0].StartsWith('[') ? Create(global) : Create(global, [Array.Find(Commands, one => one.Name == name).Make(factory)]);
+    }
+
+    private static RootCommand Create(GlobalOptions global, IEnumerable<Command> commands)
     {
         var root = new RootCommand("Jobs and files of HPC systems behind FirecREST. Results go to standard output, everything else to standard error.");
         global.AddTo(root);
-        var factory = new CommandFactory(global);
-        IEnumerable<Command> commands =
-        [
-            .. SystemCommands.Create(factory),
-            JobCommands.Create(factory),
-            FileCommands.Create(factory),
-            AuthCommands.Create(factory),
-            DoctorCommand.Create(factory),
-            ConfigCommands.Create(factory),
-            CompletionCommand.Create(factory),
-            SchemaCommand.Create(factory),
-            .. PyFirecrestCommands.Create(factory),
-        ];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
@@ -39,7 +64,14 @@ internal static class CommandTree
     public static async Task<int> Run(string[] args)
     {
         var global = new GlobalOptions();
-        var parsed = Create(global).Parse(args);
+        var parsed = CreateFor(global, args).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            // Perhaps of a command that was left out.
+            global = new GlobalOptions();
+            parsed = Create(global).Parse(args);
+        }
+
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
             return Runner.Refuse(parsed, global, parsed.Errors.Select(error => error.Message));

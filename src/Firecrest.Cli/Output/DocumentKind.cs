@@ -35,13 +35,14 @@ internal abstract class DocumentKind(string name, string meaning)
 /// <param name="type">How it becomes JSON.</param>
 /// <param name="id">The one word that stands for it.</param>
 /// <param name="columns">Its columns in a table.</param>
-internal sealed class DocumentKind<T>(string name, string meaning, JsonTypeInfo<T> type, Func<T, string> id, params Column<T>[] columns) : DocumentKind(name, meaning)
+internal sealed class DocumentKind<T>(string name, string meaning, Func<JsonTypeInfo<T>> type, Func<T, string> id, params Column<T>[] columns) : DocumentKind(name, meaning)
 {
-    public JsonTypeInfo<T> Json => type;
+    /// <summary>Made when it is needed: a command needs one or two of many.</summary>
+    public JsonTypeInfo<T> Json => type();
 
     public Func<T, string> Id => id;
 
     public IReadOnlyList<Column<T>> Columns => columns;
 
-    protected override JsonTypeInfo Type => type;
+    protected override JsonTypeInfo Type => Json;
 }
