@@ -65,6 +65,8 @@ public sealed class PyFirecrestTests(CliSite site)
             .Succeeded().Document("submitted");
         var id = submitted["jobId"]!.GetValue<string>();
 
+        var script = site.WriteRemote("#!/bin/bash\n", "job.sh");
+        (await site.Run("submit", "-s", "emulator", "--working-dir", site.Home, "remote://" + script)).Succeeded().Document("submitted");
         (await site.Run("wait-for-job", "-s", "emulator", id, "--poll", "50ms")).Succeeded().Document("job");
         (await site.Run("job-info", "-s", "emulator", id)).Succeeded().Documents("job").Should().ContainSingle().Which["jobId"]!.GetValue<string>().Should().Be(id);
         (await site.Run("job-info", "-s", "emulator", "--all-users", "--account", "staff")).Succeeded().Documents("job").Should().Contain(job => job["jobId"]!.GetValue<string>() == id);

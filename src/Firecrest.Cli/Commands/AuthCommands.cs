@@ -76,17 +76,7 @@ internal static class AuthCommands
         };
         var issued = TimeProvider.System.GetUtcNow();
         var token = await Ask(session, authorization);
-        var kept = new StoredToken
-        {
-            Issuer = key.Issuer,
-            ClientId = key.ClientId,
-            Scope = key.Scope,
-            AccessToken = token.Value,
-            IssuedAt = issued,
-            ExpiresAt = token.ExpiresOn,
-            RefreshToken = refreshToken,
-        };
-        if (!store.TryWrite(key, kept))
+        if (!store.TryWrite(key, StoredToken.From(key, token, issued, refreshToken)))
         {
             throw new UsageException($"The login cannot be kept: {store.Folder} cannot be written.");
         }

@@ -29,6 +29,9 @@ internal static class JobCommands
 
     public static Argument<string> IdArgument() => Argument("id", "The id of the job.");
 
+    /// <summary>The account to list the jobs of. The one that jobs are charged to by default is no filter.</summary>
+    public static string? AccountFilter(Session session) => session.Settings.Find(Setting.Account) is { Level: SettingLevel.CommandLine, Value: var account } ? account : null;
+
     public static Command Submit(CommandFactory factory, string name)
     {
         var submit = new SubmitFlags();
@@ -87,8 +90,7 @@ internal static class JobCommands
             var options = new GetJobsOptions
             {
                 AllUsers = session.Get(all),
-                // The account that jobs are charged to by default is no filter.
-                Account = session.Settings.Find(Setting.Account) is { Level: SettingLevel.CommandLine, Value: var account } ? account : null,
+                Account = AccountFilter(session),
                 Name = session.Get(name),
                 TimeWindow = WindowOf(session.Get(since)),
             };

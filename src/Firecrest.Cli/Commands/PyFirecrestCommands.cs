@@ -133,7 +133,7 @@ internal static class PyFirecrestCommands
         {
             var jobs = session.Get(id!) is { Length: > 0 } one
                 ? await session.Client.V2.Compute.GetJobAsync(session.SystemName, one, session.CancellationToken)
-                : await session.Client.GetJobsAsync(session.SystemName, new GetJobsOptions { AllUsers = session.Get(all), Account = session.Account }, session.CancellationToken);
+                : await session.Client.GetJobsAsync(session.SystemName, new GetJobsOptions { AllUsers = session.Get(all), Account = JobCommands.AccountFilter(session) }, session.CancellationToken);
             session.Results.WriteList(Kinds.Job, [.. jobs.Select(job => JobDocument.From(job, session.SystemName))]);
         });
     }

@@ -10,7 +10,9 @@ namespace Firecrest.Cli.Commands;
 /// <summary>The options that describe a job.</summary>
 internal sealed class SubmitFlags
 {
-    private readonly Argument<string?> _argument = new("script") { Description = "The script file on this machine; - for the standard input.", Arity = ArgumentArity.ZeroOrOne };
+    private const string RemotePrefix = "remote://";
+
+    private readonly Argument<string?> _argument = new("script") { Description = "The script file on this machine; - for the standard input, remote://PATH for a file on the system.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _script = Option<string?>("--script", "The same as an option.");
     private readonly Option<string?> _scriptPath = Option<string?>("--script-path", "A script file on the system instead.");
     private readonly Option<string?> _workDir = Option<string?>("--workdir", "The directory on the system that the job runs in.", "--working-dir");
@@ -84,10 +86,13 @@ internal sealed class SubmitFlags
 
         RemotePath workDir = session.Get(_workDir) ?? session.Settings.Get(Setting.WorkDir)
             ?? throw new UsageException($"Where does the job run? Set --workdir, {Setting.WorkDir.Variables[0]}, or \"{Setting.WorkDir.Key}\" of a profile.");
-        return given[2] is { } remote ? JobDescription.FromRemoteScript(remote, workDir)
+        return (given[2] ?? OnSystem(given[0])) is { } remote ? JobDescription.FromRemoteScript(remote, workDir)
             : (given[0] ?? given[1]) is not "-" and { } local ? JobDescription.FromScriptFile(local, workDir)
             : JobDescription.FromScript(await Console.In.ReadToEndAsync(session.CancellationToken), workDir);
     }
+
+    /// <summary>pyFirecREST marks a script file on the system by what it begins with.</summary>
+    private static string? OnSystem(string? script) => script?.StartsWith(RemotePrefix, StringComparison.Ordinal) == true ? script[RemotePrefix.Length..] : null;
 
     private Dictionary<string, string> ReadEnvironment(Session session)
     {

@@ -1,15 +1,12 @@
 using System.Text.Json.Serialization;
+using Firecrest.Client;
+using Firecrest.Client.Authorization;
 
 namespace Firecrest.Cli.Tokens;
 
 /// <summary>A token as it lies on disk.</summary>
 internal sealed record StoredToken
 {
-    /// <summary>FirecREST 2.5 refuses tokens with less than 30 s left.</summary>
-    private static readonly TimeSpan MinimumMargin = TimeSpan.FromSeconds(31);
-
-    private static readonly TimeSpan MaximumMargin = TimeSpan.FromSeconds(90);
-
     public required string Issuer { get; init; }
 
     public required string ClientId { get; init; }
@@ -25,6 +22,17 @@ internal sealed record StoredToken
     /// <summary>Of a person who logged in.</summary>
     public string? RefreshToken { get; init; }
 
+    public static StoredToken From(TokenKey key, AccessToken token, DateTimeOffset issued, string? refreshToken) => new()
+    {
+        Issuer = key.Issuer,
+        ClientId = key.ClientId,
+        Scope = key.Scope,
+        AccessToken = token.Value,
+        IssuedAt = issued,
+        ExpiresAt = token.ExpiresOn,
+        RefreshToken = refreshToken,
+    };
+
     public bool IsFor(TokenKey key) => Issuer == key.Issuer && ClientId == key.ClientId && Scope == key.Scope;
 
     /// <summary>Good for a call now, with the margin that a client keeps.</summary>
@@ -35,10 +43,7 @@ internal sealed record StoredToken
             return false;
         }
 
-        var lifetime = end - begin;
-        var share = lifetime * 0.3;
-        var margin = share < MaximumMargin ? share : MaximumMargin;
-        return end - now > (margin < MinimumMargin && lifetime > MinimumMargin ? MinimumMargin : margin);
+        return end - now > TokenCache.Margin(end - begin);
     }
 
     /// <summary>Shows no secret.</summary>

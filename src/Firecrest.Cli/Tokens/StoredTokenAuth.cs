@@ -31,16 +31,7 @@ internal sealed class StoredTokenAuth(TokenStore store, TokenKey key, Func<Store
         var refreshToken = before?.RefreshToken;
         var issued = context.TimeProvider.GetUtcNow();
         var token = await source(before, next => refreshToken = next).GetAccessTokenAsync(context, cancellationToken);
-        store.TryWrite(key, new StoredToken
-        {
-            Issuer = key.Issuer,
-            ClientId = key.ClientId,
-            Scope = key.Scope,
-            AccessToken = token.Value,
-            IssuedAt = issued,
-            ExpiresAt = token.ExpiresOn,
-            RefreshToken = refreshToken,
-        });
+        store.TryWrite(key, StoredToken.From(key, token, issued, refreshToken));
         _given = token.Value;
         return token;
     }
