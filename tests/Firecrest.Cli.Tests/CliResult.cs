@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Firecrest.Cli.Documents;
 
 namespace Firecrest.Cli.Tests;
 

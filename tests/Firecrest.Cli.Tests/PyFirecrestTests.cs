@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Firecrest.Cli.Tests;
 
 /// <summary>Command lines written for pyFirecREST.</summary>

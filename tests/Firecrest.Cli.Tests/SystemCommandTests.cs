@@ -1,5 +1,3 @@
-using Firecrest.Emulator;
-
 namespace Firecrest.Cli.Tests;
 
 public sealed class SystemCommandTests(CliSite site)

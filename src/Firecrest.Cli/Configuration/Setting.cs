@@ -12,7 +12,8 @@ internal sealed record Setting(string Key, string? Option, string[] Variables, s
     public static readonly Setting ClientId = new("clientId", "--client-id", ["FIRECREST_CLIENT_ID", "F7T_CLIENT_ID", "SA_CLIENT_ID"], "The client id.");
     public static readonly Setting ClientSecret = new(
         "clientSecret", "--client-secret", ["FIRECREST_CLIENT_SECRET", "F7T_CLIENT_SECRET", "SA_CLIENT_SECRET"],
-        "The client secret; as an option only together with --allow-secret-argument, since others on this machine can read the arguments of a process.") { IsSecret = true };
+        "The client secret; as an option only together with --allow-secret-argument, since others on this machine can read the arguments of a process.")
+    { IsSecret = true };
     public static readonly Setting ClientSecretFile = new("clientSecretFile", "--client-secret-file", ["FIRECREST_CLIENT_SECRET_FILE", "F7T_CLIENT_SECRET_FILE"], "A file that holds the client secret.");
     public static readonly Setting ClientAuthMethod = new(
         "clientAuthMethod", "--client-auth-method", ["FIRECREST_CLIENT_AUTH_METHOD", "F7T_CLIENT_AUTH_METHOD"], "How the secret is sent: client_secret_post (default) or client_secret_basic.");
