@@ -69,6 +69,9 @@ public partial class FirecrestClient : IDisposable
 
     internal Backend Backend => _backend ?? throw NotMade();
 
+    /// <summary>The server's version as the options say or an answer has told; null as long as it is unknown.</summary>
+    internal Version? ServerVersion => Pipeline.ServerVersion;
+
     private FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
 
     /// <summary>Sends a request to an endpoint that this library has no method for, with the client's token, repetitions and errors.</summary>
