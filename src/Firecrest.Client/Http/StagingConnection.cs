@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Security.Authentication;
 using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client.Http;
@@ -93,17 +94,17 @@ internal sealed class StagingConnection : IDisposable
             // Whatever the cancellation looks like where it struck: reading synchronously, it is a stream that was closed.
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(FirecrestClient));
-            throw new StorageException($"{request.What}: no byte moved for {request.StallTimeout:c} (StallTimeout).") { IsTransient = true };
+            throw new StorageException($"{request.What}: no byte moved for {request.StallTimeout:c} (StallTimeout).") { Outcome = OutcomeClass.Unknown };
         }
         catch (OperationCanceledException exception)
         {
-            throw new StorageException($"{request.What}: {request.Address.Host} could not be reached in time.", exception) { IsTransient = true };
+            throw new StorageException($"{request.What}: {request.Address.Host} could not be reached in time.", exception) { Outcome = OutcomeClass.Unknown };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw new StorageException($"{request.What}: the connection to {request.Address.Host} failed: {FirecrestConnectionException.Words(exception)}", exception)
             {
-                IsTransient = exception.GetBaseException() is not AuthenticationException,
+                Outcome = exception.GetBaseException() is AuthenticationException ? OutcomeClass.Refused : OutcomeClass.Unknown,
             };
         }
     }
@@ -138,7 +139,7 @@ internal sealed class StagingConnection : IDisposable
             Status = status,
             Code = code,
             HasExpired = expired,
-            IsTransient = (int)status is >= 500 and not 501 or 408 or 429 || code is "RequestTimeout" or "SlowDown",
+            Outcome = (int)status is >= 500 and not 501 or 408 or 429 || code is "RequestTimeout" or "SlowDown" ? OutcomeClass.Unknown : OutcomeClass.Refused,
             RetryAfter = RetryAfter(response, now),
         };
     }

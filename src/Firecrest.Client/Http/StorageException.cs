@@ -11,9 +11,6 @@ internal sealed class StorageException(string message, Exception? innerException
     /// <summary>The store's word for it, such as <c>NoSuchKey</c>; empty when it gave none.</summary>
     public string Code { get; init; } = "";
 
-    /// <summary>True when the same request may succeed a little later.</summary>
-    public bool IsTransient { get; init; }
-
     /// <summary>True when the address was valid once.</summary>
     public bool HasExpired { get; init; }
 

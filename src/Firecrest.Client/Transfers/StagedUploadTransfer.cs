@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client.Transfers;
@@ -174,7 +175,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         {
             Status = response.StatusCode,
             Code = code,
-            IsTransient = code is "InternalError" or "ServiceUnavailable" or "SlowDown" or "OperationAborted",
+            Outcome = code is "InternalError" or "ServiceUnavailable" or "SlowDown" or "OperationAborted" ? OutcomeClass.Unknown : OutcomeClass.Refused,
         };
     }
 
