@@ -49,10 +49,10 @@ internal static class JobStatusCommand
 
     private static IReadOnlyList<JobDocument> InOrder(IReadOnlyList<string> ids, IReadOnlyList<JobInfo> rows, string systemName)
     {
-        var byBase = rows.ToLookup(row => SchedulerJobId.Base(row.JobId));
+        var byBase = rows.ToLookup(row => JobId.Read(row.JobId).Base);
         return [.. ids.Select(id =>
         {
-            IReadOnlyList<JobInfo> answering = [.. JobRows.Answering(SchedulerJobId.Checked(id, "id"), [.. byBase[SchedulerJobId.Base(id)]])];
+            IReadOnlyList<JobInfo> answering = [.. JobRows.Answering(id, [.. byBase[JobId.Checked(id, "id").Base]])];
             return answering.Count > 0 ? JobDocument.From(JobRows.Summarise(id, answering), systemName) : JobDocument.Missing(id);
         })];
     }
