@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Firecrest.Emulator;
 using Firecrest.Testing;
 
 namespace Firecrest.Client.Tests.Transfers;
