@@ -90,7 +90,9 @@ internal sealed class TransferComparison(TransferServer server, int mebibytes)
         using var client = TransferServer.CreateClient(server.Site);
         var started = await client.V2.Transfer.UploadAsync(TransferRun.SystemName, new TransferUploadRequest
         {
-            SourcePath = "/home/fireuser/curled", Method = TransferMethod.S3, FileSize = mebibytes * MiB,
+            SourcePath = "/home/fireuser/curled",
+            Method = TransferMethod.S3,
+            FileSize = mebibytes * MiB,
         });
         var parts = started.Directives.PartUploadUrls;
         var config = new StringBuilder();
