@@ -19,13 +19,14 @@ read -ra site <"$folder/site"
 head -c "${size}M" /dev/urandom >"$folder/file"
 sum=$(sha256sum <"$folder/file")
 
-# Kills the transfer so many times, each after a random part of a second, and then lets it end.
+# Kills the transfer so many times, each after 0.3 to 2.3 seconds, and then lets it end.
 soak() {
     local direction=$1 local=$2
     for _ in $(seq "$kills"); do
         "$bench" move "$direction" "$local" /home/fireuser/file "$folder/$direction.manifest" "${site[@]}" >"$folder/out" &
         local process=$!
-        sleep "0.$((RANDOM % 700 + 250))"
+        local moment=$((RANDOM % 2000 + 300))
+        sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
         kill -KILL "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
         if [ -s "$folder/out" ]; then echo "$direction: ended before it was killed"; fi

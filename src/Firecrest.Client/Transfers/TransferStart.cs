@@ -18,6 +18,12 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
         var routes = await tools.Backend.GetTransferRoutes(systemName, async, cancellationToken).ConfigureAwait(false);
         if (IsDirect(source.Length, routes.UploadLimit))
         {
+            if (source.Length > routes.UploadLimit)
+            {
+                throw new FirecrestNotSupportedException(
+                    $"{source.Description} has {source.Length} bytes; the direct operations of {systemName} work up to {routes.UploadLimit}. Leave {nameof(TransferOptions)}.{nameof(TransferOptions.Method)} unset for another way.");
+            }
+
             if (options.Overwrite == OverwriteRule.Refuse)
             {
                 await LookAtTarget(target, async, cancellationToken).ConfigureAwait(false);
