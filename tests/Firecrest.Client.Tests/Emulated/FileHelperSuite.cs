@@ -216,12 +216,6 @@ public abstract class FileHelperSuite(FirecrestApiVersion version) : IAsyncLifet
             back.ToArray().Should().Equal(content);
         }
 
-        var large = new byte[(5 * 1024 * 1024) + 1];
-        await FluentActions.Awaiting(() => mode.Run(() => Client.Upload(System, new MemoryStream(large), _hpc.At("large")), () => Client.UploadAsync(System, new MemoryStream(large), _hpc.At("large"))))
-            .Should().ThrowAsync<FirecrestNotSupportedException>();
-        _hpc.Write("large", large);
-        await FluentActions.Awaiting(() => mode.Run(() => Client.Download(System, _hpc.At("large"), new MemoryStream()), () => Client.DownloadAsync(System, _hpc.At("large"), new MemoryStream())))
-            .Should().ThrowAsync<FirecrestNotSupportedException>();
         await FluentActions.Awaiting(() => mode.Run(() => Client.Upload(System, new MemoryStream(), _hpc.At("none/f")), () => Client.UploadAsync(System, new MemoryStream(), _hpc.At("none/f"))))
             .Should().ThrowAsync<FirecrestNotFoundException>();
         (await FluentActions.Awaiting(() => mode.Run(() => Client.Download(System, _hpc.Home, new MemoryStream()), () => Client.DownloadAsync(System, _hpc.Home, new MemoryStream())))
