@@ -22,7 +22,8 @@ internal sealed class CliProcess : IDisposable
 
     private CliProcess(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> words, byte[]? input)
     {
-        var start = new ProcessStartInfo(words[0], words.Skip(1));
+        // A shell that starts the tests in the background has them ignore the signal of Ctrl-C, and what they start would too.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT", .. words]);
         start.Environment.Clear();
         foreach (var (name, value) in environment)
         {
