@@ -52,6 +52,10 @@ internal sealed class StagedCluster : IAsyncDisposable
     /// <summary>The requests to the object store so far, as <c>PUT 3 200</c> for part 3, <c>GET 206</c> or <c>POST 200</c>.</summary>
     public IReadOnlyList<string> Staging => [.. Hpc.Journal.Requests.Where(request => request.Path.StartsWith("/staging/", StringComparison.Ordinal)).Select(Describe)];
 
+    /// <summary>How many transfers were started on the cluster, by jobs or by tasks.</summary>
+    public int Started => Hpc.Journal.Requests.Count(static request => request.Method == "POST"
+        && (request.Path.Contains("/transfer/", StringComparison.Ordinal) || request.Path.EndsWith("/xfer-external/upload", StringComparison.Ordinal) || request.Path.EndsWith("/xfer-external/download", StringComparison.Ordinal)));
+
     public static async Task<StagedCluster> Start(
         FirecrestEmulatorOptions? options = null, RetryOptions? retry = null, Func<SubmittedJob, SimulatedJob?>? choose = null,
         Func<HttpMessageHandler, HttpMessageHandler>? wrap = null, Generation generation = Generation.V2)
