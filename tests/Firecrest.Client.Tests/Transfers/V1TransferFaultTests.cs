@@ -238,7 +238,7 @@ public sealed class V1TransferFaultTests
         failure.Which.Message.Should().Contain("was given up").And.Contain(up ? "is as it was" : "Nothing of it is left on this machine").And.Contain(up ? "cannot be cancelled" : "A copy stays");
         Directory.GetFiles(cluster.Folder).Should().ContainSingle();
         File.Exists(cluster.Remote("a")).Should().BeFalse();
-        cluster.Hpc.Journal.Requests.Last().Path.Should().EndWith("xfer-external/invalidate");
+        cluster.Hpc.Journal.Requests[^1].Path.Should().EndWith("xfer-external/invalidate");
     }
 
     [Theory, SyncAndAsync]

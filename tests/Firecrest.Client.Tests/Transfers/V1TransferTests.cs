@@ -122,7 +122,7 @@ public sealed class V1TransferTests
 
         await cluster.Download(mode, cluster.MakeRemote("r"), cluster.Local("r"));
 
-        cluster.Hpc.Journal.Requests.Last().Should().BeEquivalentTo(new { Path = "/v1/storage/xfer-external/invalidate", Status = 201 }, options => options.ExcludingMissingMembers());
+        cluster.Hpc.Journal.Requests[^1].Should().BeEquivalentTo(new { Path = "/v1/storage/xfer-external/invalidate", Status = 201 }, options => options.ExcludingMissingMembers());
         cluster.Faults.On("/v1/storage/xfer-external/invalidate").AnswerStatus(500, "<html>");
         await cluster.Download(mode, cluster.At("r"), cluster.Local("again"));
         new FileInfo(cluster.Local("again")).Length.Should().Be(StagedCluster.Size, "a copy that stays in the store is no failure");
@@ -234,7 +234,7 @@ public sealed class V1TransferTests
         cluster.Time.Advance(TimeSpan.FromDays(1));
 
         (await Move()).StartedOver.Should().StartWith("the addresses of the object store were valid until 2026-");
-        cluster.Hpc.Journal.Requests.Count(request => request.Path.EndsWith(up ? "xfer-external/upload" : "xfer-external/download")).Should().Be(2);
+        cluster.Hpc.Journal.Requests.Count(request => request.Path.EndsWith(up ? "xfer-external/upload" : "xfer-external/download", StringComparison.Ordinal)).Should().Be(2);
     }
 
     [Theory, SyncAndAsync]
