@@ -121,8 +121,8 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline) : Backend
     public override async ValueTask<byte[]> Download(string systemName, RemotePath remotePath, FileStat before, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).Download(systemName, remotePath, before, async, cancellationToken).ConfigureAwait(false);
 
-    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, bool async, CancellationToken cancellationToken)
-        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).GetTransferRoutes(systemName, async, cancellationToken).ConfigureAwait(false);
+    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, RemotePath? target, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).GetTransferRoutes(systemName, target, async, cancellationToken).ConfigureAwait(false);
 
     public override async ValueTask<StagedUpload> StartStagedUpload(string systemName, RemotePath target, long length, string? account, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).StartStagedUpload(systemName, target, length, account, async, cancellationToken).ConfigureAwait(false);

@@ -21,8 +21,14 @@ public partial class FirecrestClient
     /// What is larger than <see cref="SystemInfo.DirectLimit"/> goes in parts to the object store of the system, from where a job fetches it: POST
     /// /filesystem/{system_name}/transfer/upload. The job looks for the file once a minute. Its success is seen by the file, not by what it says.
     /// </para>
+    /// <para>
+    /// v1: POST /utilities/upload, up to the server's limit less what the request has around the file (some hundred bytes). Beyond it POST
+    /// /storage/xfer-external/upload: the file goes in one request, of at most 5 GiB, to the object store, and a task of the server has the system fetch it, which
+    /// is not charged to anybody. A fetch that fails (115) is tried again by the server once a minute; it counts as failed when it still does so
+    /// <see cref="WaitOptions.OutageTolerance"/> after the first time.
+    /// </para>
     /// </remarks>
-    /// <exception cref="FirecrestNotSupportedException">The file is larger than the server's direct operations allow, and the system's way for such files is none of those that this library speaks.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The file is larger than the server's direct operations allow, and the system's way for such files is none of those that this library speaks; or, on v1, larger than 5 GiB.</exception>
     /// <exception cref="FirecrestNotFoundException">The directory does not exist.</exception>
     /// <exception cref="TransferFailedException">The file did not arrive whole; for a large file, the message tells what is left where.</exception>
     /// <exception cref="ArgumentException">The name holds a character that the server would damage, or the system asks for an account.</exception>
@@ -110,6 +116,10 @@ public partial class FirecrestClient
     /// What is larger than about three quarters of <see cref="SystemInfo.DirectLimit"/> is brought by a job to the object store of the system, and fetched
     /// from there in parts: POST /filesystem/{system_name}/transfer/download. A name that the job would damage gets a link of another one in the user's
     /// home, which is removed afterwards.
+    /// </para>
+    /// <para>
+    /// v1: GET /utilities/download, up to about 3.75 MiB; beyond it POST /storage/xfer-external/download, where a task of the server does what the job does on v2. The
+    /// task is invalidated at the end (POST /storage/xfer-external/invalidate), though servers may leave the object in the store until its time is over.
     /// </para>
     /// </remarks>
     /// <exception cref="FirecrestNotSupportedException">The file is larger than the server's direct operations allow, and the system's way for such files is none of those that this library speaks.</exception>

@@ -7,9 +7,11 @@ internal static class Allocations
 {
     public static async Task Run(Site site, bool async, string folder)
     {
-        using var client = new FirecrestClient(site.Address, site.Authorization);
+        using var client = site.Connect();
         RemotePath home = "/home/fireuser";
-        foreach (var name in new[] { "small", "small", "large" })
+
+        // Where a file goes up as one part, only a download of more parts than go at a time needs all buffers.
+        foreach (var name in new[] { "large", "small", "large" })
         {
             var file = Path.Combine(folder, name);
             var (up, down) = (new MovingPhase(), new MovingPhase());

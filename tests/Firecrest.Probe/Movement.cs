@@ -16,7 +16,7 @@ public static class Movement
 
     internal static async Task Run(Site site, bool async, string folder)
     {
-        using var client = new FirecrestClient(site.Address, site.Authorization);
+        using var client = site.Connect();
         RemotePath home = "/home/fireuser";
         var (up, down) = (Options(Path.Combine(folder, "up.manifest")), Options(Path.Combine(folder, "down.manifest")));
         var (source, target) = (Path.Combine(folder, "source"), Path.Combine(folder, "target"));

@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(403, LogLevel.Warning, "{Transfer} failed or was given up. {Left}")]
     public static partial void TransferEnded(ILogger logger, string transfer, string left);
 
+    [LoggerMessage(405, LogLevel.Information, "Task {TaskId} on {SystemName} could not be invalidated, so that its object stays in the store: {Failure}")]
+    public static partial void TaskNotInvalidated(ILogger logger, string systemName, string taskId, string failure);
+
     [LoggerMessage(404, LogLevel.Information, "{Path} could not be removed from {SystemName}: {Failure}")]
     public static partial void NotRemoved(ILogger logger, string systemName, RemotePath path, string failure);
 }

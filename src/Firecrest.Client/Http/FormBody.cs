@@ -23,9 +23,12 @@ internal sealed class FormBody
     public FormBody AddFlag(string name, bool value) => Add(name, value ? "true" : null);
 
     /// <summary>Adds the file; what opens it is called for each attempt.</summary>
-    public FormBody AddFile(string fieldName, string fileName, Func<Stream> open)
+    public FormBody AddFile(string fieldName, string fileName, Func<Stream> open) => AddFile(fieldName, fileName, () => new StreamContent(open()));
+
+    /// <summary>Adds the file; what makes its content is called for each attempt.</summary>
+    public FormBody AddFile(string fieldName, string fileName, Func<HttpContent> create)
     {
-        _file = new(fieldName, fileName, open);
+        _file = new(fieldName, fileName, create);
         return this;
     }
 
@@ -40,9 +43,13 @@ internal sealed class FormBody
             form.Add(Part(new ByteArrayContent(Encoding.UTF8.GetBytes(value)), $"name=\"{name}\""));
         }
 
-        var part = new StreamContent(file.Open());
+        var part = file.Create();
         part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         form.Add(Part(part, $"name=\"{file.FieldName}\"; filename=\"{file.Name.Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
+
+        // .NET quotes the boundary, which not every object store reads.
+        var boundary = form.Headers.ContentType!.Parameters.First(static parameter => parameter.Name == "boundary");
+        boundary.Value = boundary.Value?.Trim('"');
         return form;
     }
 
@@ -53,5 +60,5 @@ internal sealed class FormBody
         return content;
     }
 
-    private sealed record FormFile(string FieldName, string Name, Func<Stream> Open);
+    private sealed record FormFile(string FieldName, string Name, Func<HttpContent> Create);
 }

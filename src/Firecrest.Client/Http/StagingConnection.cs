@@ -129,7 +129,7 @@ internal sealed class StagingConnection : IDisposable
         var status = response.StatusCode;
         var code = StorageAnswer.Element(body, "Code");
         var now = response.Headers.Date ?? _clock.UtcNow;
-        var expiry = PresignedAddress.ExpiresOn(request.Address);
+        var expiry = request.ExpiresOn ?? PresignedAddress.ExpiresOn(request.Address);
         var expired = (int)status is 400 or 401 or 403 && (expiry <= now || code == "ExpiredToken");
         var words = Redaction.Apply(StorageAnswer.Element(body, "Message"));
         var reason = expired ? $"its address was valid until {expiry:u} only"
@@ -160,4 +160,7 @@ internal sealed record StagingRequest<T>(string What, HttpMethod Method, Uri Add
     public Func<StallGuard, HttpContent>? Content { get; init; }
 
     public Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>When it ends to be valid, when the address does not tell.</summary>
+    public DateTimeOffset? ExpiresOn { get; init; }
 }

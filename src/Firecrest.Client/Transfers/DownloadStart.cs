@@ -1,3 +1,5 @@
+using Firecrest.Client.Http;
+
 namespace Firecrest.Client.Transfers;
 
 /// <summary>Starts a download through an object store, or takes up one that was recorded.</summary>
@@ -37,7 +39,7 @@ internal sealed class DownloadStart(TransferTools tools, string systemName, Remo
             return ("the file has changed since", false);
         }
 
-        if (ExpiryOf(header.DownloadAddress, Tools.Clock.UtcNow) is { } expired)
+        if (AddressOf(header, entries) is { } address && ExpiryOf(PresignedAddress.ExpiresOn(address), Tools.Clock.UtcNow) is { } expired)
         {
             return (expired, false);
         }
@@ -62,8 +64,12 @@ internal sealed class DownloadStart(TransferTools tools, string systemName, Remo
 
         var state = new DownloadState(header.PartialPath!, header.PartSize, isOver ? entries : null, isOver);
         var manifest = TransferManifest.Create(Options.ManifestPath!, header, isOver ? entries : []);
-        return Create(new StagedDownload { Address = header.DownloadAddress, Half = half }, state, manifest, null);
+        var address = isOver ? AddressOf(header, entries) : header.DownloadAddress;
+        return Create(new StagedDownload { Address = address, Half = half }, state, manifest, null);
     }
+
+    private static Uri? AddressOf(ManifestHeader header, IReadOnlyList<ManifestEntry> entries)
+        => header.DownloadAddress ?? entries.LastOrDefault(static entry => entry.Address is not null)?.Address;
 
     private StagedDownloadTransfer Create(StagedDownload staged, DownloadState state, TransferManifest? manifest, string? startedOver)
         => new(Tools, SystemName, source, stat.Size, target, staged, state, manifest, Options, Description, startedOver);

@@ -43,6 +43,9 @@ internal sealed record ManifestHeader
 
     public IReadOnlyDictionary<string, string>? FormFields { get; init; }
 
+    /// <summary>Headers that go with the file.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     public Uri? DownloadAddress { get; init; }
 
     /// <summary>The local file that a download is gathered in.</summary>
@@ -62,6 +65,9 @@ internal sealed record ManifestEntry
 
     /// <summary>The tag of the part, or of the whole object that is downloaded.</summary>
     public string? Tag { get; init; }
+
+    /// <summary>Where a download is fetched from, when only the end of the system's half told it.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>True when the parts were joined.</summary>
     public bool? Joined { get; init; }

@@ -58,7 +58,7 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
     {
         var resumed = Enumerable.Range(0, _done.Length).Where(part => _done[part]).Sum(LengthOf);
         meter.Skip(resumed);
-        if (!HalfIsOver)
+        if (!HalfIsOver || _address is null)
         {
             meter.Enter(TransferPhase.WaitingForSystem);
             await WaitForSystem(async, cancellationToken).ConfigureAwait(false);
@@ -82,7 +82,14 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
         return Result() with { ResumedBytes = resumed, Sha256 = sum };
     }
 
-    protected override void Ended(HalfEnd end) => _address ??= end.DownloadAddress;
+    protected override void Ended(HalfEnd end)
+    {
+        if (_address is null && end.DownloadAddress is not null)
+        {
+            _address = end.DownloadAddress;
+            Manifest?.Add(new ManifestEntry { Address = _address });
+        }
+    }
 
     protected override void Discard() => File.Delete(_partialPath);
 

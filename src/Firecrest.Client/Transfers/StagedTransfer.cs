@@ -48,6 +48,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
         }
 
         manifest?.Delete();
+        await half.Release(async, cancellationToken).ConfigureAwait(false);
         meter.Enter(TransferPhase.Done);
         return result;
     }
@@ -84,7 +85,8 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
         HalfIsOver = true;
         if (!end.Succeeded)
         {
-            throw await Failed($"{half.Description} ended {end.State}.", null, async, cancellationToken).ConfigureAwait(false);
+            await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
+            throw await Failed($"{half.Description} {end.Text}.", end.Cause, async, cancellationToken).ConfigureAwait(false);
         }
 
         Ended(end);
@@ -118,27 +120,33 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
             return $"{Capital(half.Description)} is left as it is, and '{manifest.Path}' records what has arrived: the same call goes on{until}.";
         }
 
-        var cancelled = HalfIsOver ? "" : $" {await CancelHalf(async, cancellationToken).ConfigureAwait(false)}";
+        var cancelled = $" {await EndHalf(async, cancellationToken).ConfigureAwait(false)}".TrimEnd();
         manifest?.Delete();
         Discard();
         return DescribeLeft() + cancelled;
     }
 
-    private async ValueTask<string> CancelHalf(bool async, CancellationToken cancellationToken)
+    private async ValueTask<string> EndHalf(bool async, CancellationToken cancellationToken)
     {
         // A caller who has gone does not wait for an outage to end.
         using var limit = cancellationToken.IsCancellationRequested ? new CancellationTokenSource(CancelLimit, tools.Clock.Time) : null;
         var token = limit?.Token ?? cancellationToken;
+        if (HalfIsOver)
+        {
+            await half.Release(async, token).ConfigureAwait(false);
+            return half.Remainder ?? "";
+        }
+
         try
         {
             await half.Cancel(async, token).ConfigureAwait(false);
             await half.CleanUp(async, token).ConfigureAwait(false);
-            return $"{Capital(half.Description)} was cancelled.";
+            return $"{Capital(half.Description)} {half.Cancelled}.";
         }
         catch (Exception failure) when (failure is FirecrestException or OperationCanceledException or ObjectDisposedException)
         {
             Log.JobNotCancelled(tools.Logger, SystemName, half.Id, failure.Message);
-            return $"{Capital(half.Description)} could not be cancelled and may wait on for a day: cancel it.";
+            return $"{Capital(half.Description)} {half.NotCancelled}.";
         }
     }
 

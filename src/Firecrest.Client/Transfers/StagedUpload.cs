@@ -1,3 +1,5 @@
+using Firecrest.Client.Http;
+
 namespace Firecrest.Client.Transfers;
 
 /// <summary>Where an upload goes, as the server directs: parts to be put and then joined, or one form to be posted.</summary>
@@ -15,7 +17,15 @@ internal sealed record StagedUpload
     /// <summary>When set, the one part is posted as the file of a form with these fields before it.</summary>
     public IReadOnlyDictionary<string, string>? FormFields { get; init; }
 
+    /// <summary>Headers that go with the file; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     public required SystemHalf Half { get; init; }
+
+    /// <summary>When what is sent to is not valid any more; null when that is not told.</summary>
+    public DateTimeOffset? ExpiresOn => PartAddresses is not [var first, ..] ? null
+        : FormFields is null ? PresignedAddress.ExpiresOn(first)
+        : PresignedForm.ExpiresOn(FormFields);
 }
 
 /// <summary>Where a download comes from.</summary>

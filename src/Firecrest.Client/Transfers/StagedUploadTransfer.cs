@@ -19,6 +19,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     private readonly bool _allWereSent;
     private readonly DateTimeOffset? _expiresOn;
     private bool _joined;
+    private bool _mayHaveArrived;
 
     public StagedUploadTransfer(
         TransferTools tools, string systemName, LocalSource source, RemotePath target, ManifestTarget? before, StagedUpload staged, TransferManifest? manifest,
@@ -30,7 +31,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         _before = before;
         _staged = staged;
         _tags = new string?[staged.PartAddresses.Count];
-        _expiresOn = staged.PartAddresses.Select(PresignedAddress.ExpiresOn).FirstOrDefault();
+        _expiresOn = staged.ExpiresOn;
         foreach (var entry in done)
         {
             _joined |= entry.Joined == true;
@@ -48,7 +49,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     protected override DateTimeOffset? ExpiresOn => _expiresOn;
 
     /// <summary>The job removes the file that is there as soon as it has found the new one.</summary>
-    protected override bool MayHaveExecuted => _joined;
+    protected override bool MayHaveExecuted => _joined || _mayHaveArrived;
 
     protected override async ValueTask<TransferResult> Move(TransferMeter meter, bool async, CancellationToken cancellationToken)
     {
@@ -73,6 +74,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
 
     protected override string DescribeLeft() => _joined
         ? $"{SystemName}:{_target} may be missing or incomplete."
+        : _mayHaveArrived ? $"{SystemName}:{_target} is as it was, unless the object store got the whole file before the connection failed: then the system fetches it."
         : $"{SystemName}:{_target} is as it was; the parts that were sent stay in the object store until it expires them.";
 
     private async ValueTask SendParts(TransferMeter meter, bool async, CancellationToken cancellationToken)
@@ -96,29 +98,58 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         var request = new StagingRequest<string>(
             $"Part {part + 1} of {_tags.Length}", form is null ? HttpMethod.Put : HttpMethod.Post, _staged.PartAddresses[part], Options.StallTimeout, ReadTag)
         {
+            ExpiresOn = _expiresOn,
+            Prepare = AddHeaders,
             Content = guard =>
             {
                 var content = new PartContent(reader, part * _staged.PartSize, length, Tools.Staging.Buffers, guard, moved);
                 return form is null ? content : Form(form, content);
             },
         };
-        var tag = await Tools.Staging.Send(request, async, cancellationToken).ConfigureAwait(false);
+        var tag = await Send(request, async, cancellationToken).ConfigureAwait(false);
         moved.MovedTo(length);
         _tags[part] = tag;
         Manifest?.Add(new ManifestEntry { Part = part, Tag = tag });
     }
 
-    private MultipartFormDataContent Form(IReadOnlyDictionary<string, string> fields, PartContent content)
+    /// <summary>Where nothing is to be joined, the file is whole as soon as the store has it, whether its answer comes back or not.</summary>
+    private async ValueTask<string> Send(StagingRequest<string> request, bool async, CancellationToken cancellationToken)
     {
-        var form = new MultipartFormDataContent();
+        _mayHaveArrived = _staged.CompleteAddress is null;
+        try
+        {
+            var tag = await Tools.Staging.Send(request, async, cancellationToken).ConfigureAwait(false);
+            _mayHaveArrived = false;
+            return tag;
+        }
+        catch (StorageException exception) when (exception is { Status: < HttpStatusCode.InternalServerError, FollowsLostAnswer: false })
+        {
+            _mayHaveArrived = false;
+            throw;
+        }
+    }
+
+    private void AddHeaders(HttpRequestMessage message)
+    {
+        foreach (var (name, value) in _staged.Headers ?? new Dictionary<string, string>())
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                message.Content!.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+    }
+
+    /// <summary>The store takes what follows the file for nothing, so it comes last.</summary>
+    private HttpContent Form(IReadOnlyDictionary<string, string> fields, PartContent content)
+    {
+        var form = new FormBody();
         foreach (var (name, value) in fields)
         {
-            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(value)), name);
+            form.Add(name, value);
         }
 
-        // The store takes what follows the file for nothing, so it comes last.
-        form.Add(content, "file", _target.Name);
-        return form;
+        return form.AddFile("file", _target.Name, () => content).Create();
     }
 
     /// <summary>The tag as it is sent, with its quotes, since it is sent back so.</summary>

@@ -26,16 +26,29 @@ internal abstract class SystemHalf
 
     public abstract ValueTask Cancel(bool async, CancellationToken cancellationToken);
 
+    /// <summary>What <see cref="Cancel"/> came to, for messages: <c>was cancelled</c>.</summary>
+    public virtual string Cancelled => "was cancelled";
+
+    /// <summary>What is to be said of one that could not be cancelled.</summary>
+    public virtual string NotCancelled => "could not be cancelled and may wait on for a day: cancel it";
+
+    /// <summary>What it leaves behind of a transfer that is given up after it was over; null for nothing.</summary>
+    public virtual string? Remainder => null;
+
     /// <summary>The end of what it complained of; null when that cannot be read.</summary>
     public abstract ValueTask<string?> ReadComplaints(bool async, CancellationToken cancellationToken);
 
     public virtual ValueTask CleanUp(bool async, CancellationToken cancellationToken) => default;
+
+    /// <summary>Gives up what it holds at the store, once it is over and nobody will fetch or send anything any more. Does not fail.</summary>
+    public virtual ValueTask Release(bool async, CancellationToken cancellationToken) => default;
 }
 
 /// <param name="Succeeded">Whether it says so; that is no proof.</param>
-/// <param name="State">Its state, for messages.</param>
+/// <param name="Text">How it ended, for messages: <c>ended FAILED</c>.</param>
 /// <param name="DownloadAddress">Where the file is, when only the end tells.</param>
-internal sealed record HalfEnd(bool Succeeded, string State, Uri? DownloadAddress = null);
+/// <param name="Cause">What it failed of, when that is known.</param>
+internal sealed record HalfEnd(bool Succeeded, string Text, Uri? DownloadAddress = null, FirecrestException? Cause = null);
 
 /// <param name="IsOver">Whether it is over, or unknown.</param>
 /// <param name="Succeeded">Whether it is over and says that it succeeded.</param>

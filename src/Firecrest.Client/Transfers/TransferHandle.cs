@@ -23,7 +23,7 @@ public class TransferHandle
     /// <summary>The way that the file takes.</summary>
     public virtual TransferMethod Method => _transfer.Method;
 
-    /// <summary>The job that does the system's half; null when it takes none, as for a small file.</summary>
+    /// <summary>The job that does the system's half; null when it takes none, as for a small file, or on v1, where a task of the server does it.</summary>
     public virtual JobHandle? Job { get; }
 
     /// <summary>The size of the file in bytes.</summary>

@@ -7,7 +7,7 @@ public readonly record struct TransferMethod(string Value)
     /// <summary>Within one request, up to the limit of the server's direct operations: <c>direct</c>. The one word here that is not the server's.</summary>
     public static TransferMethod Direct { get; } = new("direct");
 
-    /// <summary>Through an object store, by links that work without a token: <c>s3</c>.</summary>
+    /// <summary>Through an object store, by links that work without a token: <c>s3</c>. That of v1, whatever store it has.</summary>
     public static TransferMethod S3 { get; } = new("s3");
 
     /// <summary>Straight to a job on the system, over a websocket: <c>streamer</c>.</summary>

@@ -6,14 +6,14 @@ public sealed record TransferOptions
     /// <summary>The way to take. Default null: at once within the limits of the server's direct operations, else the method of the system.</summary>
     public TransferMethod? Method { get; init; }
 
-    /// <summary>The account that pays for the jobs; needed for large files where <see cref="SystemInfo.RequiresTransferAccount"/> is true.</summary>
+    /// <summary>The account that pays for the jobs; needed for large files where <see cref="SystemInfo.RequiresTransferAccount"/> is true. v1 charges nobody for moving files.</summary>
     public string? Account { get; init; }
 
     /// <summary>How many parts are moved at the same time. Default 4.</summary>
     /// <remarks>A synchronous call moves them on threads of its own, not on those of the thread pool. A stream is sent one part after the other.</remarks>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>The size in bytes of the parts that a download is fetched in. Default 16 MiB. Those of an upload are as the server says.</summary>
+    /// <summary>The size in bytes of the parts that a download is fetched in. Default 16 MiB. Those of an upload are as the server says; on v1 it is one part.</summary>
     public long PartSize { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How the file is proven to have arrived. Default <see cref="TransferVerification.Size"/>.</summary>
@@ -43,6 +43,10 @@ public sealed record TransferOptions
     public OverwriteRule Overwrite { get; init; }
 
     /// <summary>How the job on the system is waited for. Default: without a time limit.</summary>
+    /// <remarks>
+    /// v1 has a task instead of a job: the schedule, <see cref="WaitOptions.TimeLimit"/> and <see cref="WaitOptions.OutageTolerance"/> count for it, the last one
+    /// also for how long a file that the system fails to fetch is waited for.
+    /// </remarks>
     public WaitOptions? Wait { get; init; }
 
     /// <summary>Told how far the transfer is, at most ten times a second, one call at a time. Default null.</summary>

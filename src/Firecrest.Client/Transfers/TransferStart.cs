@@ -15,7 +15,7 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
         options.Validate();
         RefuseManifestWithout(source.State?.Path);
         var description = $"the upload of {source.Description} to {systemName}:{target}";
-        var routes = await tools.Backend.GetTransferRoutes(systemName, async, cancellationToken).ConfigureAwait(false);
+        var routes = await tools.Backend.GetTransferRoutes(systemName, target, async, cancellationToken).ConfigureAwait(false);
         if (IsDirect(source.Length, routes.UploadLimit))
         {
             if (source.Length > routes.UploadLimit)
@@ -53,7 +53,7 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
             throw new FirecrestException($"{systemName}:{source} is a {(stat.Type == FileType.Directory ? "directory" : $"file of type {stat.Type}")}; only files can be read.");
         }
 
-        var routes = await tools.Backend.GetTransferRoutes(systemName, async, cancellationToken).ConfigureAwait(false);
+        var routes = await tools.Backend.GetTransferRoutes(systemName, target: null, async, cancellationToken).ConfigureAwait(false);
         if (IsDirect(stat.Size, routes.DownloadLimit))
         {
             return new DirectDownload(tools, systemName, source, stat, target, options, description);
@@ -138,8 +138,8 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
 
     protected string Description => description;
 
-    protected static string? ExpiryOf(Uri? address, DateTimeOffset now)
-        => address is not null && PresignedAddress.ExpiresOn(address) is { } end && end <= now + ExpiryMargin ? $"the addresses of the object store were valid until {end:u} only" : null;
+    protected static string? ExpiryOf(DateTimeOffset? expiresOn, DateTimeOffset now)
+        => expiresOn is { } end && end <= now + ExpiryMargin ? $"the addresses of the object store were valid until {end:u} only" : null;
 
     /// <summary>The manifest's content if it is of this transfer.</summary>
     protected (ManifestHeader? Header, IReadOnlyList<ManifestEntry> Entries, string? Unusable) Read(string direction, RemotePath remote, string local)

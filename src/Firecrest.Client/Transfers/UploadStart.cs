@@ -35,7 +35,7 @@ internal sealed class UploadStart(TransferTools tools, string systemName, LocalS
 
         // Once the parts are joined the addresses are of no more use, and the job may be over.
         var joined = entries.Any(static entry => entry.Joined == true);
-        if (!joined && ExpiryOf(header.PartAddresses is [var first, ..] ? first : null, Tools.Clock.UtcNow) is { } expired)
+        if (!joined && ExpiryOf(Staged(header, half).ExpiresOn, Tools.Clock.UtcNow) is { } expired)
         {
             return expired;
         }
@@ -45,19 +45,19 @@ internal sealed class UploadStart(TransferTools tools, string systemName, LocalS
     }
 
     private StagedUploadTransfer TakeUp(ManifestHeader header, SystemHalf half, IReadOnlyList<ManifestEntry> entries)
-    {
-        var staged = new StagedUpload
-        {
-            PartAddresses = header.PartAddresses,
-            PartSize = header.PartSize,
-            CompleteAddress = header.CompleteAddress,
-            FormFields = header.FormFields,
-            Half = half,
-        };
 
         // Written anew, so that a torn last line is gone before the next one follows it.
-        return Create(staged, header.Before, TransferManifest.Create(Options.ManifestPath!, header, entries), entries, null);
-    }
+        => Create(Staged(header, half), header.Before, TransferManifest.Create(Options.ManifestPath!, header, entries), entries, null);
+
+    private static StagedUpload Staged(ManifestHeader header, SystemHalf half) => new()
+    {
+        PartAddresses = header.PartAddresses,
+        PartSize = header.PartSize,
+        CompleteAddress = header.CompleteAddress,
+        FormFields = header.FormFields,
+        Headers = header.Headers,
+        Half = half,
+    };
 
     private StagedUploadTransfer Create(StagedUpload staged, ManifestTarget? before, TransferManifest? manifest, IReadOnlyList<ManifestEntry> entries, string? startedOver)
         => new(Tools, SystemName, source, target, before, staged, manifest, entries, Options, Description, startedOver);
@@ -78,6 +78,7 @@ internal sealed class UploadStart(TransferTools tools, string systemName, LocalS
         PartAddresses = staged.PartAddresses,
         CompleteAddress = staged.CompleteAddress,
         FormFields = staged.FormFields,
+        Headers = staged.Headers,
         Before = before,
     };
 }

@@ -33,6 +33,14 @@ public sealed class ExternalUploadForm
     /// <summary>The host of the object store.</summary>
     public string Host => _address.Host;
 
+    /// <summary>The whole address, with its query: a secret.</summary>
+    internal Uri Address => _address;
+
+    /// <summary>The fields of the form before the file: secrets. None for a bare file.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Fields => _fields;
+
+    internal IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
+
     /// <summary>Reads the form from a task that is <see cref="TaskState.FormReady"/>.</summary>
     /// <exception cref="FirecrestException">The task holds no form, or one for an object store that is not reached by encryption.</exception>
     /// <exception cref="FirecrestNotSupportedException">The form asks for something else than a form or a file.</exception>
@@ -85,15 +93,7 @@ public sealed class ExternalUploadForm
             form.Add(name, value);
         }
 
-        var body = form.AddFile("file", _fileName, () => content).Create();
-
-        // .NET quotes the boundary, which not every object store reads.
-        if (body.Headers.ContentType?.Parameters.FirstOrDefault(parameter => parameter.Name == "boundary") is { } boundary)
-        {
-            boundary.Value = boundary.Value?.Trim('"');
-        }
-
-        return body;
+        return form.AddFile("file", _fileName, () => content).Create();
     }
 
     private static WireUploadForm? Parameters(JsonElement data)

@@ -14,6 +14,9 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
     private readonly Patience _patience = new(pipeline.Clock, TimeSpan.Zero, options.OutageTolerance);
     private TaskInfo? _task;
 
+    /// <summary>What becomes of a task that did not end in time, for the message of that.</summary>
+    public string Afterwards { get; init; } = " It goes on.";
+
     /// <summary>Waits for the end of a task, and reads its result.</summary>
     public static async ValueTask<T> Wait<T>(FirecrestPipeline pipeline, TaskTicket<T> ticket, TaskWaitOptions options, bool async, CancellationToken cancellationToken)
     {
@@ -72,7 +75,7 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
             var left = limit - pipeline.Clock.Since(_started);
             if (left <= TimeSpan.Zero)
             {
-                throw new FirecrestTimeoutException($"Task {taskId} did not end within {limit:c}; it was {_task?.State.ToString() ?? "not seen"} {_task?.Description}".TrimEnd() + ". It goes on.")
+                throw new FirecrestTimeoutException($"Task {taskId} did not end within {limit:c}; it was {_task?.State.ToString() ?? "not seen"} {_task?.Description}".TrimEnd() + $".{Afterwards}")
                 {
                     // A wait for a job looks again, with another task.
                     Outcome = OutcomeClass.Unknown,

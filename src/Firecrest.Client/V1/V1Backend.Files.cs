@@ -10,6 +10,8 @@ internal sealed partial class V1Backend
 
     private V1Files Files => new(pipeline, _settings);
 
+    private ExternalTransfers External => new(pipeline, Files);
+
     public override ValueTask<IReadOnlyList<FileEntry>> List(string systemName, RemotePath path, ListOptions? options, bool async, CancellationToken cancellationToken)
     {
         var sent = new UtilitiesListOptions
@@ -69,16 +71,30 @@ internal sealed partial class V1Backend
     public override ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken)
         => _settings.GetUploadLimit(async, cancellationToken);
 
-    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, bool async, CancellationToken cancellationToken)
+    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, RemotePath? target, bool async, CancellationToken cancellationToken)
         => new(
-            await _settings.GetUploadLimit(async, cancellationToken).ConfigureAwait(false),
+            target is { Name.Length: > 0 } path
+                ? await _settings.GetUploadLimit(path, async, cancellationToken).ConfigureAwait(false)
+                : await _settings.GetUploadLimit(async, cancellationToken).ConfigureAwait(false),
             DirectLimits.LargestDownload(await _settings.GetOutputLimit(async, cancellationToken).ConfigureAwait(false)),
-            Method: null,
+            Method: TransferMethod.S3,
             RequiresAccount: false);
+
+    /// <summary>No job is charged: the server itself has the file moved.</summary>
+    public override ValueTask<StagedUpload> StartStagedUpload(string systemName, RemotePath target, long length, string? account, bool async, CancellationToken cancellationToken)
+        => External.StartUpload(systemName, target, length, async, cancellationToken);
+
+    public override ValueTask<StagedDownload> StartStagedDownload(string systemName, RemotePath source, string? account, bool async, CancellationToken cancellationToken)
+        => External.StartDownload(systemName, source, async, cancellationToken);
+
+    public override SystemHalf GetSystemHalf(string systemName, ManifestHeader manifest) => External.Half(systemName, manifest);
 
     public override ValueTask Upload(string systemName, UploadSource source, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new UtilitiesTransfer(pipeline, Files, systemName, remotePath).Upload(source, async, cancellationToken);
 
     public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new UtilitiesTransfer(pipeline, Files, systemName, remotePath).Download(async, cancellationToken);
+
+    public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, FileStat before, bool async, CancellationToken cancellationToken)
+        => new UtilitiesTransfer(pipeline, Files, systemName, remotePath).Download(before, async, cancellationToken);
 }

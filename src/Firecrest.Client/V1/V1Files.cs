@@ -155,7 +155,7 @@ internal sealed class V1Files(FirecrestPipeline pipeline, V1Settings settings) :
         if ((size + 1) / 2 >= limit - LargestCut)
         {
             throw new FirecrestNotSupportedException(
-                $"{systemName}:{path} has {size} bytes. FirecREST v1 gives no more than {DirectLimits.LargestDownload(limit)} of any file at once, and twice {limit} of a text from its two ends. Larger files need a transfer, which this version of Firecrest.Client does not have.");
+                $"{systemName}:{path} has {size} bytes. FirecREST v1 gives no more than {DirectLimits.LargestDownload(limit)} of any file at once, and twice {limit} of a text from its two ends. Download it instead.");
         }
 
         var beginning = await ReadBeginning(systemName, path, size / 2, async, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,10 @@ internal sealed class V1Settings(FirecrestPipeline pipeline)
             : SystemInfo.DefaultDirectLimit;
     }
 
+    /// <summary>The size in bytes that a file may have to go to a path in one request: what the request has around it counts too.</summary>
+    public async ValueTask<long> GetUploadLimit(RemotePath target, bool async, CancellationToken cancellationToken)
+        => Math.Max(await GetUploadLimit(async, cancellationToken).ConfigureAwait(false) - UtilitiesRequests.GetUploadOverhead(target.Parent, target.Name), 0);
+
     /// <summary>What a command on the system may say, in bytes: no more than the window of the connection to it, whatever the server is set to.</summary>
     public async ValueTask<long> GetOutputLimit(bool async, CancellationToken cancellationToken)
         => Math.Min(await GetUploadLimit(async, cancellationToken).ConfigureAwait(false), SystemInfo.DefaultDirectLimit);

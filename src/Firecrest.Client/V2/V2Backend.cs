@@ -139,7 +139,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     public override async ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken)
         => await _systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
 
-    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, bool async, CancellationToken cancellationToken)
+    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, RemotePath? target, bool async, CancellationToken cancellationToken)
     {
         var system = await _systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
         var limit = system?.DirectLimit ?? SystemInfo.DefaultDirectLimit;
@@ -156,11 +156,11 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         pipeline, this, systemName, manifest.Half, RemotePath.FromServer(manifest.OutputLog), RemotePath.FromServer(manifest.ErrorLog), RemotePath.FromServer(manifest.Link));
 
     public override ValueTask Upload(string systemName, UploadSource source, RemotePath remotePath, bool async, CancellationToken cancellationToken)
-        => new DirectTransfer(pipeline, _systems, systemName, remotePath).Upload(source, async, cancellationToken);
+        => new FilesystemTransfer(pipeline, _systems, systemName, remotePath).Upload(source, async, cancellationToken);
 
     public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
-        => new DirectTransfer(pipeline, _systems, systemName, remotePath).Download(async, cancellationToken);
+        => new FilesystemTransfer(pipeline, _systems, systemName, remotePath).Download(async, cancellationToken);
 
     public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, FileStat before, bool async, CancellationToken cancellationToken)
-        => new DirectTransfer(pipeline, _systems, systemName, remotePath).Download(before, async, cancellationToken);
+        => new FilesystemTransfer(pipeline, _systems, systemName, remotePath).Download(before, async, cancellationToken);
 }

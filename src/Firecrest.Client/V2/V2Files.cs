@@ -65,7 +65,7 @@ internal sealed class V2Files(FirecrestPipeline pipeline, SystemCache systems) :
         // Where a download is allowed it is one request, and exact whatever the file holds.
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
         return DirectLimits.CanDownload(stat.Size, limit)
-            ? new MemoryStream(await new DirectTransfer(pipeline, systems, systemName, path).Download(async, cancellationToken).ConfigureAwait(false), writable: false)
+            ? new MemoryStream(await new FilesystemTransfer(pipeline, systems, systemName, path).Download(async, cancellationToken).ConfigureAwait(false), writable: false)
             : new RangedReadStream(pipeline, systemName, path, stat.Size, (int)Math.Clamp((limit / 2) - 1, 1, LargestBlock));
     }
 

@@ -44,7 +44,7 @@ internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, 
 
     private async ValueTask<string> Read(RemotePath path, bool async, CancellationToken cancellationToken)
     {
-        var content = await new DirectTransfer(pipeline, systems, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
+        var content = await new FilesystemTransfer(pipeline, systems, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
         return RemoteScript.Decode(systemName, path, content);
     }
 }

@@ -64,10 +64,10 @@ public sealed class FaultRules
     /// <param name="path">Their path, where <c>*</c> stands for any text.</param>
     public FaultRule On(string path) => new(this, _options, new RequestPattern(null, path));
 
-    /// <summary>Begins a rule for the jobs that fetch a file from the object store; it counts once its fault is told, for jobs that are submitted after that.</summary>
+    /// <summary>Begins a rule for the jobs, or the tasks of v1, that fetch a file from the object store; it counts once its fault is told, for jobs that are submitted after that.</summary>
     public TransferFaultRule OnUploads() => new(this, isUpload: true);
 
-    /// <summary>Begins a rule for the jobs that bring a file to the object store; it counts once its fault is told, for jobs that are submitted after that.</summary>
+    /// <summary>Begins a rule for the jobs, or the tasks of v1, that bring a file to the object store; it counts once its fault is told, for jobs that are submitted after that.</summary>
     public TransferFaultRule OnDownloads() => new(this, isUpload: false);
 
     /// <summary>Takes all faults back: rules and lags.</summary>

@@ -43,7 +43,7 @@ internal sealed class V1Services(
             .. new V1ComputeRoutes(access, tasks, submission, queue, accounting, scheduler, files, options).Routes(),
             .. new ClusterRoutes(access, tasks, scheduler, reservations, options).Routes(),
             .. new InternalTransfers(storage, new TransferCommands(files, options), tasks, submission).Routes(),
-            .. new ExternalTransfers(storage, new StagingForms(signer, options), store, files, tasks, options).Routes(),
+            .. new ExternalTransfers(storage, new StagingForms(signer, options), store, files, tasks, faults, options).Routes(),
             .. new ReservationRoutes(machines, reservations, options).Routes(),
         ];
         return new V1Server(new V1Gateway(options), new V1Authentication(tokens, options), new StatusCache(options), routes);

@@ -24,16 +24,16 @@ internal static class ProbeProcess
         => Run(Prepare([mode], emulator, api, tokenEndpoint, variables), killed: null);
 
     /// <summary>Runs a mode with arguments to its end.</summary>
-    public static Task<ProbeResult> Run(IEnumerable<string> arguments, FirecrestEmulator emulator)
-        => Run(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint), killed: null);
+    public static Task<ProbeResult> Run(IEnumerable<string> arguments, FirecrestEmulator emulator, Uri? api = null)
+        => Run(Prepare(arguments, emulator, api ?? emulator.BaseAddress, emulator.TokenEndpoint), killed: null);
 
     /// <summary>Runs the probe with arguments, and kills it at a moment of the caller's choice.</summary>
     public static Task<ProbeResult> Run(FirecrestEmulator emulator, Task? killed, params string[] arguments)
         => Run(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint), killed);
 
     /// <summary>Starts a mode with arguments, to be killed by the caller.</summary>
-    public static Process Start(IEnumerable<string> arguments, FirecrestEmulator emulator)
-        => Process.Start(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint))!;
+    public static Process Start(IEnumerable<string> arguments, FirecrestEmulator emulator, Uri api)
+        => Process.Start(Prepare(arguments, emulator, api, emulator.TokenEndpoint))!;
 
     private static ProcessStartInfo Prepare(
         IEnumerable<string> arguments, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Firecrest.Client.Tests.Emulated;
 using Firecrest.Emulator;
 using Firecrest.Testing;
 
@@ -16,14 +17,14 @@ internal sealed class StagedCluster : IAsyncDisposable
     /// <summary>A timer of this length strikes when a test says so.</summary>
     public static readonly TimeSpan Stall = TimeSpan.FromSeconds(77);
 
-    private StagedCluster(FirecrestEmulator hpc, InstantTime time, RetryOptions? retry, Func<HttpMessageHandler, HttpMessageHandler>? wrap)
+    private StagedCluster(FirecrestEmulator hpc, InstantTime time, RetryOptions? retry, Func<HttpMessageHandler, HttpMessageHandler>? wrap, Generation generation)
     {
         Hpc = hpc;
         Time = time;
 
         // Neither a stall, nor the limits of joining and of cleaning up, strike by themselves.
         ClientTime = new ChosenTime(time, due => due == Stall || due == TimeSpan.FromMinutes(10) || due == TimeSpan.FromSeconds(15));
-        Client = hpc.CreateClient(new FirecrestClientOptions
+        Client = hpc.Connect(generation, new FirecrestClientOptions
         {
             TimeProvider = ClientTime,
             NetworkTimeout = InstantTime.NeverStrikes,
@@ -51,9 +52,13 @@ internal sealed class StagedCluster : IAsyncDisposable
     /// <summary>The requests to the object store so far, as <c>PUT 3 200</c> for part 3, <c>GET 206</c> or <c>POST 200</c>.</summary>
     public IReadOnlyList<string> Staging => [.. Hpc.Journal.Requests.Where(request => request.Path.StartsWith("/staging/", StringComparison.Ordinal)).Select(Describe)];
 
+    /// <summary>How many transfers were started on the cluster, by jobs or by tasks.</summary>
+    public int Started => Hpc.Journal.Requests.Count(static request => request.Method == "POST"
+        && (request.Path.Contains("/transfer/", StringComparison.Ordinal) || request.Path.EndsWith("/xfer-external/upload", StringComparison.Ordinal) || request.Path.EndsWith("/xfer-external/download", StringComparison.Ordinal)));
+
     public static async Task<StagedCluster> Start(
         FirecrestEmulatorOptions? options = null, RetryOptions? retry = null, Func<SubmittedJob, SimulatedJob?>? choose = null,
-        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null, Generation generation = Generation.V2)
     {
         var time = new InstantTime();
         options = (options ?? new()) with
@@ -64,7 +69,7 @@ internal sealed class StagedCluster : IAsyncDisposable
             StagingPartSize = Part,
             Simulation = new JobSimulation { Choose = choose },
         };
-        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry, wrap);
+        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry, wrap, generation);
     }
 
     public async ValueTask DisposeAsync()

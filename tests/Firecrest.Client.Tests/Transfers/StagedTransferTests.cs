@@ -140,17 +140,6 @@ public sealed class StagedTransferTests
         failure.Which.ToString().Should().Contain("AccessDenied").And.NotContain("X-Amz");
     }
 
-    private sealed class Reports(List<TransferProgress> reports) : IProgress<TransferProgress>
-    {
-        public void Report(TransferProgress value)
-        {
-            lock (reports)
-            {
-                reports.Add(value);
-            }
-        }
-    }
-
     /// <summary>A stream that can only be read, once.</summary>
     private sealed class BufferedPipe(Stream inner) : Stream
     {

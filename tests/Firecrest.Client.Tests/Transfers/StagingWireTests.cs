@@ -93,7 +93,7 @@ public sealed class StagingWireTests
 
         var request = handler.Requests.Should().ContainSingle().Which;
         request.Method.Should().Be("POST");
-        request.Body.Should().MatchRegex("(?s)name=key.*k/f.*name=policy.*p.*name=file; filename=f.*the content");
+        request.Body.Should().MatchRegex("(?s)name=\"key\".*k/f.*name=\"policy\".*p.*name=\"file\"; filename=\"f\".*the content");
     }
 
     private sealed class DoneHalf : SystemHalf

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Firecrest.Client.Tests.Network;
 using Firecrest.Emulator;
+using Firecrest.Testing;
 
 namespace Firecrest.Client.Tests.Transfers;
 
@@ -12,16 +13,18 @@ public sealed class TransferAllocationTests
     private const long PerGiB = 2 * 1024 * 1024;
 
     [Theory]
-    [InlineData("sync")]
-    [InlineData("async")]
-    public async Task A_GiB_takes_at_most_2_MiB_of_managed_memory(string mode)
+    [InlineData("sync", Generation.FoundV2)]
+    [InlineData("async", Generation.FoundV2)]
+    [InlineData("sync", Generation.FoundV1)]
+    [InlineData("async", Generation.FoundV1)]
+    public async Task A_GiB_takes_at_most_2_MiB_of_managed_memory(string mode, Generation generation)
     {
         var folder = Directory.CreateTempSubdirectory("firecrest-test-").FullName;
         await using var hpc = await FirecrestEmulator.StartAsync(new() { TransferPollInterval = TimeSpan.FromMilliseconds(20) }, TestContext.Current.CancellationToken);
         Write(Path.Combine(folder, "small"), Small);
         Write(Path.Combine(folder, "large"), Large);
 
-        var result = await ProbeProcess.Run(["allocations", mode, folder], hpc);
+        var result = await ProbeProcess.Run(["allocations", mode, folder], hpc, generation.IsV1() ? hpc.V1BaseAddress : null);
 
         result.ExitCode.Should().Be(0, result.Error);
         var lines = result.Output.Split('\n').Skip(1).Select(line => line.Split(' ')).ToDictionary(

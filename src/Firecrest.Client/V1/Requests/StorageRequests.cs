@@ -48,7 +48,10 @@ internal static class StorageRequests
                 $"The path {path} contains {(path[at] == ' ' ? "a blank" : $"'{path[at]}'")}, which FirecREST v1 gives to the system's shell without quotes here: the file would not be found, or another one taken. Rename it.", nameof(source));
     }
 
-    public static ApiRequest<NoContent> Invalidate(string taskId)
+    /// <summary>False when the server would not find the file, or take another one.</summary>
+    public static bool CanDownload(RemotePath source) => source.ToString().AsSpan().IndexOfAny(ExpandedByShell) < 0;
+
+    public static ApiRequest<NoContent> Invalidate(string taskId, OperationKind kind = OperationKind.IdempotentWrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(taskId);
         return new()
@@ -58,7 +61,7 @@ internal static class StorageRequests
             Headers = taskId.All(char.IsAsciiLetterOrDigit)
                 ? [new("X-Task-Id", taskId)]
                 : throw new ArgumentException($"'{taskId}' is no id of a task; one has letters and digits only.", nameof(taskId)),
-            Kind = OperationKind.IdempotentWrite,
+            Kind = kind,
             Content = static () => new ByteArrayContent([]),
             Read = NoContent.Read,
         };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Firecrest.Emulator.Faults;
 using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Staging;
 using Firecrest.Emulator.V1.Tasks;
@@ -8,7 +9,7 @@ namespace Firecrest.Emulator.V1.Storage;
 
 /// <summary>The operations under <c>storage/xfer-external</c>, which move files through the object store.</summary>
 internal sealed class ExternalTransfers(
-    StorageAccess access, StagingForms forms, ObjectStore store, RemoteFiles files, TaskBoard tasks, FirecrestEmulatorOptions options)
+    StorageAccess access, StagingForms forms, ObjectStore store, RemoteFiles files, TaskBoard tasks, FaultRules faults, FirecrestEmulatorOptions options)
 {
     private const string Address = "127.0.0.1:22";
     private const string UploadFailed = "Failed to upload file";
@@ -45,7 +46,7 @@ internal sealed class ExternalTransfers(
         hidden["action"] = $"curl -f -s -G -o '{path}' -- '{url}'";
         hidden["cert"] = new JsonArray("gAAAAAB" + task.Id, "/tmp/dummy" + task.Id[..8]);
         hidden["download_url"] = url;
-        var course = new UploadCourse(store, files, Data(task, name, path, message), Data(task, name, path, hidden), options);
+        var course = new UploadCourse(store, files, Data(task, name, path, message), Data(task, name, path, hidden), faults.TakeTransfer(isUpload: true), options);
         tasks.Add(task, course.FirstSteps(Now));
         task.Advance = course.Advance;
         tasks.Add(task);
@@ -101,8 +102,13 @@ internal sealed class ExternalTransfers(
             return new TaskStep(end, TaskStatus.StagingFailed, data);
         }
 
-        using FileStream file = files.OpenRead(source);
-        await store.PutWhole(bucket, key, file, exchange.Aborted).ConfigureAwait(false);
+        TransferFault? fault = faults.TakeTransfer(isUpload: false);
+        if (fault is not { IsLost: true })
+        {
+            using FileStream file = files.OpenRead(source);
+            await store.PutWhole(bucket, key, fault?.Apply(file) ?? file, exchange.Aborted).ConfigureAwait(false);
+        }
+
         data["url"] = forms.Download(exchange.Http.Request, bucket, key);
         return new TaskStep(end, TaskStatus.Staged, data);
     }

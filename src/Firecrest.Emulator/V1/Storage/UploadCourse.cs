@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Firecrest.Emulator.Faults;
 using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Staging;
 using Firecrest.Emulator.V1.Tasks;
@@ -15,8 +16,9 @@ namespace Firecrest.Emulator.V1.Storage;
 /// <param name="files">The remote files.</param>
 /// <param name="form">The data of the task once the form is there.</param>
 /// <param name="listedForm">The same as the list of tasks shows it.</param>
+/// <param name="fault">What goes wrong unnoticed when the cluster fetches the file.</param>
 /// <param name="options">The intervals.</param>
-internal sealed class UploadCourse(ObjectStore store, RemoteFiles files, JsonObject form, JsonObject listedForm, FirecrestEmulatorOptions options)
+internal sealed class UploadCourse(ObjectStore store, RemoteFiles files, JsonObject form, JsonObject listedForm, TransferFault? fault, FirecrestEmulatorOptions options)
 {
     private TimeSpan Delay => options.V1.TaskDelay;
 
@@ -90,10 +92,12 @@ internal sealed class UploadCourse(ObjectStore store, RemoteFiles files, JsonObj
         (string bucket, string key) = task.StagedObject!.Value;
         try
         {
-            using (FileStream source = File.OpenRead((store.Find(bucket, key) ?? throw RemoteFileException.NotFound).File))
-            using (FileStream target = File.Create(files.PrepareWrite(Target)))
+            StagedObject found = store.Find(bucket, key) ?? throw RemoteFileException.NotFound;
+            if (fault is not { IsLost: true })
             {
-                source.CopyTo(target);
+                using FileStream source = File.OpenRead(found.File);
+                using FileStream target = File.Create(files.PrepareWrite(Target));
+                (fault?.Apply(source) ?? source).CopyTo(target);
             }
 
             store.Delete(bucket, key);

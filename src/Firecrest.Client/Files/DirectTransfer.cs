@@ -1,30 +1,22 @@
-using Firecrest.Client.Files;
-using Firecrest.Client.Http;
-using Firecrest.Client.V2.Requests;
-
-namespace Firecrest.Client.V2;
+namespace Firecrest.Client.Files;
 
 /// <summary>Moves one file through the server's direct operations, and proves by its size that it arrived.</summary>
-internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath remotePath)
+internal abstract class DirectTransfer(string systemName, RemotePath remotePath)
 {
+    protected string SystemName => systemName;
+
+    protected RemotePath RemotePath => remotePath;
+
     public async ValueTask Upload(UploadSource source, bool async, CancellationToken cancellationToken)
     {
-        var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
+        var name = FileName();
+        var limit = await GetUploadLimit(name, async, cancellationToken).ConfigureAwait(false);
         if (source.Length > limit)
         {
             throw TooLarge($"{source.Description} has {source.Length} bytes", limit);
         }
 
-        var request = FilesystemRequests.Upload(systemName, remotePath.Parent, FileName(), source);
-        try
-        {
-            await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FirecrestCommandTimeoutException) when (source.Length == 0)
-        {
-            // The server never closes the input of an empty upload and runs into its own time limit, but the file is there; the stat below tells.
-        }
-
+        await Send(name, source, async, cancellationToken).ConfigureAwait(false);
         var stat = await Stat(async, cancellationToken).ConfigureAwait(false);
         if (stat.Size != source.Length)
         {
@@ -47,13 +39,13 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
             throw FileLook.IsDirectory(systemName, remotePath);
         }
 
-        var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
+        var limit = await GetOutputLimit(async, cancellationToken).ConfigureAwait(false);
         if (!DirectLimits.CanDownload(before.Size, limit))
         {
             throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", DirectLimits.LargestDownload(limit));
         }
 
-        var content = await pipeline.SendCore(FilesystemRequests.Download(systemName, remotePath), async, cancellationToken).ConfigureAwait(false);
+        var content = await Fetch(async, cancellationToken).ConfigureAwait(false);
         if (content.Length != before.Size)
         {
             await CheckGrowth(before.Size, content.Length, async, cancellationToken).ConfigureAwait(false);
@@ -61,6 +53,18 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
 
         return content;
     }
+
+    /// <summary>The size in bytes that an upload may have.</summary>
+    protected abstract ValueTask<long> GetUploadLimit(string name, bool async, CancellationToken cancellationToken);
+
+    /// <summary>What the server may say at once, in bytes.</summary>
+    protected abstract ValueTask<long> GetOutputLimit(bool async, CancellationToken cancellationToken);
+
+    protected abstract ValueTask Send(string name, UploadSource source, bool async, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<byte[]> Fetch(bool async, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<FileStat> Stat(bool async, CancellationToken cancellationToken);
 
     private string FileName()
         => !remotePath.HasTrailingSlash && remotePath.Name is not ("." or "..") ? remotePath.Name
@@ -75,9 +79,6 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
             throw new TransferFailedException($"{systemName}:{remotePath} had {before} bytes, {received} arrived, and now it has {after.Size}: it changed during the download. Try again.");
         }
     }
-
-    private ValueTask<FileStat> Stat(bool async, CancellationToken cancellationToken)
-        => pipeline.SendCore(FilesystemRequests.Stat(systemName, remotePath, dereference: true), async, cancellationToken);
 
     private FirecrestNotSupportedException TooLarge(string what, long limit)
         => new($"{what}; the direct operations of {systemName} work up to {limit}. Leave {nameof(TransferOptions)}.{nameof(TransferOptions.Method)} unset for another way.");
