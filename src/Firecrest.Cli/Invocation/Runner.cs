@@ -25,9 +25,10 @@ internal static class Runner
             await act(session);
             return ExitCode.Ok;
         }
-        catch (OperationCanceledException) when (signals.ExitCode is not null)
+        catch (OperationCanceledException given) when (signals.ExitCode is not null)
         {
-            return Report(new Failure(signals.ExitCode.Value, signals.ExitCode == ExitCode.Interrupted ? "Interrupted." : "Terminated."), notes);
+            var words = signals.ExitCode == ExitCode.Interrupted ? "Interrupted." : "Terminated.";
+            return Report(new Failure(signals.ExitCode.Value, given is GivenUpException ? $"{words} {given.Message}" : words), notes);
         }
         catch (BrokenPipeException)
         {

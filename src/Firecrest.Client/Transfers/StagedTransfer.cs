@@ -84,7 +84,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
         HalfIsOver = true;
         if (!end.Succeeded)
         {
-            throw await Failed($"{half.Description} ended {end.State}.", null, async, cancellationToken).ConfigureAwait(false);
+            throw await Failed($"{half.Description} ended {end.State}.", null, half.JobId is null ? null : new JobState(end.State), async, cancellationToken).ConfigureAwait(false);
         }
 
         Ended(end);
@@ -95,7 +95,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
     }
 
     /// <summary>A failure for which the log of the job may have the reason.</summary>
-    protected async ValueTask<TransferFailedException> Failed(string reason, Exception? cause, bool async, CancellationToken cancellationToken)
+    protected async ValueTask<TransferFailedException> Failed(string reason, Exception? cause, JobState? ended, bool async, CancellationToken cancellationToken)
     {
         var complaints = await half.ReadComplaints(async, cancellationToken).ConfigureAwait(false);
         var log = complaints switch
@@ -104,7 +104,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
             "" => " Its error log is empty.",
             _ => $" The error log of {half.Description} ends: {complaints}",
         };
-        return new TransferFailedException($"{Capital(Description)} failed: {reason}{log}", cause) { ErrorLog = complaints, MayHaveExecuted = MayHaveExecuted };
+        return new TransferFailedException($"{Capital(Description)} failed: {reason}{log}", cause) { ErrorLog = complaints, JobState = ended, MayHaveExecuted = MayHaveExecuted };
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
@@ -148,7 +148,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
             => new OperationCanceledException($"{Capital(Description)} was given up. {left}", failure, cancellationToken),
         FirecrestTimeoutException timeout => new FirecrestTimeoutException($"{timeout.Message} {left}", timeout) { MayHaveExecuted = MayHaveExecuted },
         StorageException => new TransferFailedException($"{Capital(Description)} failed: {failure.Message} {left}", failure) { MayHaveExecuted = MayHaveExecuted },
-        TransferFailedException failed => new TransferFailedException($"{failed.Message} {left}", failed) { ErrorLog = failed.ErrorLog, MayHaveExecuted = MayHaveExecuted },
+        TransferFailedException failed => new TransferFailedException($"{failed.Message} {left}", failed) { ErrorLog = failed.ErrorLog, JobState = failed.JobState, MayHaveExecuted = MayHaveExecuted },
         FirecrestException => new TransferFailedException($"{Capital(Description)} failed: {failure.Message} {left}", failure) { MayHaveExecuted = MayHaveExecuted },
         LocalFileException or IOException => new IOException($"{Capital(Description)} failed: {failure.Message} {left}", failure),
         UnauthorizedAccessException => new UnauthorizedAccessException($"{Capital(Description)} failed: {failure.Message} {left}", failure),
