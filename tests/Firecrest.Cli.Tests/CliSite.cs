@@ -46,12 +46,12 @@ public class CliSite : IAsyncLifetime
     /// <summary>Waits until the emulator was asked something by a method.</summary>
     internal Task Requested(HttpMethod method) => Requested(request => request.Method == method.Method);
 
-    /// <summary>Waits until the emulator was asked something.</summary>
-    internal async Task Requested(Func<JournalEntry, bool> fits)
+    /// <summary>Waits until the emulator was asked something so many times.</summary>
+    internal async Task Requested(Func<JournalEntry, bool> fits, int count = 1)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limited.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!Hpc.Journal.Requests.Any(fits))
+        while (Hpc.Journal.Requests.Count(fits) < count)
         {
             await Task.Delay(20, limited.Token);
         }

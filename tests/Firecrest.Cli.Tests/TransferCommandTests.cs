@@ -103,12 +103,12 @@ public sealed class TransferCommandTests(TransferCommandTests.SmallParts site) :
         await own.InitializeAsync();
         var local = WriteLarge();
         var remote = $"{own.MakeRemoteFolder()}/large";
-        var given = await Interrupt(own, "file", "upload", local, remote, "-o", "json");
+        var given = await Interrupt(own, 1, "file", "upload", local, remote, "-o", "json");
         Expect(given, 130, "INTERRUPTED").Should().MatchRegex("given up.*was cancelled");
 
         string[] resumed = ["file", "upload", local, remote, "--resume", "--concurrency", "1", "--poll", "50ms", "-o", "json"];
         own.Hpc.Faults.On(HttpMethod.Put, "/staging/*").Delay(TimeSpan.Zero);
-        var left = await Interrupt(own, resumed);
+        var left = await Interrupt(own, 2, resumed);
         Expect(left, 130, "INTERRUPTED").Should().Contain("is left as it is").And.Contain("the same call goes on");
         var manifest = Directory.GetFiles(Path.Combine(own.Folder, ".cache/firecrest/transfers")).Should().ContainSingle().Subject;
         File.GetUnixFileMode(manifest).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -119,13 +119,13 @@ public sealed class TransferCommandTests(TransferCommandTests.SmallParts site) :
         File.Exists(manifest).Should().BeFalse();
     }
 
-    /// <summary>Interrupts a run whose part is held back.</summary>
-    private static async Task<CliResult> Interrupt(SmallParts site, params string[] arguments)
+    /// <summary>Interrupts a run of which the last of so many parts is held back.</summary>
+    private static async Task<CliResult> Interrupt(SmallParts site, int parts, params string[] arguments)
     {
         site.Hpc.Journal.Clear();
         site.Hpc.Faults.On(HttpMethod.Put, "/staging/*").Always().Delay(TimeSpan.FromHours(1));
         using var process = site.Start(arguments);
-        await site.Requested(request => request is { Method: "PUT", Status: null });
+        await site.Requested(request => request.Method == "PUT", parts);
         process.Signal("INT");
         var run = await process.End();
         site.Hpc.Faults.Clear();

@@ -29,7 +29,7 @@ internal static class TransferCommands
     {
         var isStream = local == Standard;
         var options = flags.Read(session, isStream ? null : ["upload", Path.GetFullPath(local), remote.ToString()]);
-        var result = await Show(session, $"upload {local}", $"'{remote}' may be written in part.", options, async with =>
+        var result = await Show(session, "upload", isStream ? "the standard input" : Path.GetFileName(local), $"'{remote}' may be written in part.", options, async with =>
         {
             if (!isStream)
             {
@@ -46,7 +46,7 @@ internal static class TransferCommands
     {
         var isStream = local == Standard;
         var options = flags.Read(session, isStream ? null : ["download", remote.ToString(), Path.GetFullPath(local)]);
-        var result = await Show(session, $"download {remote}", $"Nothing was written to '{local}'.", options, with => isStream
+        var result = await Show(session, "download", remote.Name, $"Nothing was written to '{local}'.", options, with => isStream
             ? session.Client.DownloadAsync(session.SystemName, remote, session.Results.Stream, with, session.CancellationToken)
             : DownloadFile(session, remote, local, with));
         if (!isStream)
@@ -68,11 +68,11 @@ internal static class TransferCommands
         }
     }
 
-    private static async Task<TransferResult> Show(Session session, string what, string left, TransferOptions options, Func<TransferOptions, Task<TransferResult>> move)
+    private static async Task<TransferResult> Show(Session session, string verb, string name, string left, TransferOptions options, Func<TransferOptions, Task<TransferResult>> move)
     {
         try
         {
-            var result = await Progress.OfTransfer(session.Notes, what, bar => move(options with { Progress = bar }));
+            var result = await Progress.OfTransfer(session.Notes, verb, name, bar => move(options with { Progress = bar }));
             if (result.StartedOver is { } reason)
             {
                 session.Notes.Write($"Started over: {reason}");
