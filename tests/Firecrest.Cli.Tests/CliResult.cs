@@ -55,7 +55,8 @@ internal sealed record CliResult(int ExitCode, byte[] Bytes, string Error)
         return documents;
     }
 
-    private JsonNode Json()
+    /// <summary>The JSON on the one line of standard output.</summary>
+    public JsonNode Json()
     {
         Output.Should().EndWith("\n", Error);
         Output.TrimEnd('\n').Should().NotContain("\n", "one document is one line");

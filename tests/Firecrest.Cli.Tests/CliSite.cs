@@ -44,11 +44,14 @@ public class CliSite : IAsyncLifetime
     internal CliProcess Start(params string[] arguments) => CliProcess.Start(Environment(), arguments);
 
     /// <summary>Waits until the emulator was asked something by a method.</summary>
-    internal async Task Requested(HttpMethod method)
+    internal Task Requested(HttpMethod method) => Requested(request => request.Method == method.Method);
+
+    /// <summary>Waits until the emulator was asked something so many times.</summary>
+    internal async Task Requested(Func<JournalEntry, bool> fits, int count = 1)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limited.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!Hpc.Journal.Requests.Any(request => request.Method == method.Method))
+        while (Hpc.Journal.Requests.Count(fits) < count)
         {
             await Task.Delay(20, limited.Token);
         }

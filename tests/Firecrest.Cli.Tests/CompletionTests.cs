@@ -32,4 +32,26 @@ public sealed class CompletionTests(CliSite site)
     [InlineData("pwsh", "Register-ArgumentCompleter")]
     public async Task Each_shell_has_its_script(string shell, string words)
         => (await site.Run("completion", shell)).Succeeded().Output.Should().Contain(words).And.Contain("[suggest:");
+
+    [Theory, InlineData("bash"), InlineData("zsh"), InlineData("fish")]
+    public async Task A_script_is_valid_for_its_shell(string shell)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, shell))), $"There is no {shell} here.");
+        var script = site.WriteLocal((await site.Run("completion", shell)).Succeeded().Output);
+
+        using var process = CliProcess.StartOpen(site.Environment(), [shell, "-n", script]);
+        var run = await process.End();
+
+        (run.ExitCode, run.Error).Should().Be((0, ""));
+    }
+
+    [Fact]
+    public async Task A_form_set_by_the_environment_leaves_the_script_as_it_is()
+    {
+        var environment = site.Environment();
+        environment["FIRECREST_OUTPUT"] = "json";
+
+        (await CliSite.Run(environment, ["completion", "bash"])).Succeeded().Output.Should().StartWith("# Put this");
+        (await CliSite.Run(environment, ["completion", "bash", "-o", "json"])).Succeeded().Document("content")["content"]!.GetValue<string>().Should().StartWith("# Put this");
+    }
 }

@@ -70,7 +70,7 @@ public sealed class FailureTests(CliSite site) : IClassFixture<CliSite>
     public async Task What_exists_already_is_8_and_what_cannot_be_done_is_12()
     {
         Expect(await site.Run("file", "mkdir", site.MakeRemoteFolder(), "-o", "json"), 8, "WRONG_STATE");
-        Expect(await site.Run("systems", "--api-version", "1", "-o", "json"), 12, "NOT_SUPPORTED");
+        Expect(await site.Run("job", "attach", "1", "hostname", "--api-version", "1", "--url", site.Hpc.V1BaseAddress.AbsoluteUri, "-o", "json"), 12, "NOT_SUPPORTED");
     }
 
     [Fact]
@@ -82,6 +82,19 @@ public sealed class FailureTests(CliSite site) : IClassFixture<CliSite>
         run.Output.Should().BeEmpty();
         run.Error.Should().StartWith("firecrest: GET /compute/emulator/jobs/4711 answered 404").And.EndWith(".\n");
         run.Error.Count(c => c == '\n').Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_a_server_says_steers_no_terminal()
+    {
+        site.Hpc.Faults.On(HttpMethod.Get, "/filesystem/*/ops/ls").Times(2).AnswerStatus(404, """{"errorType":"error","message":"ls: cannot access '\u001b]0;gotcha\u0007\n[red]x': No such file or directory"}""");
+
+        var run = await site.Run("file", "ls", site.Home);
+        var json = await site.Run("file", "ls", site.Home, "-o", "json");
+
+        (run.Error + json.Error).Should().NotContain("\u001b").And.NotContain("\u0007").And.Contain("[red]x");
+        run.Error.Count(c => c == '\n').Should().Be(1);
+        Expect(json, 3, "NOT_FOUND");
     }
 
     [Theory]

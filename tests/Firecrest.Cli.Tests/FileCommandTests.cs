@@ -12,7 +12,7 @@ public sealed class FileCommandTests(CliSite site)
         File.WriteAllBytes(local, bytes);
         var remote = site.MakeRemoteFolder();
 
-        var up = (await site.Run("file", "upload", local, remote + "/", "-o", "json")).Succeeded().Document("action");
+        var up = (await site.Run("file", "upload", local, remote + "/", "-o", "json")).Succeeded().Document("transfer");
         up["target"]!.GetValue<string>().Should().Be(remote + "/");
         var cat = (await site.Run("file", "cat", $"{remote}/bytes.bin")).Succeeded();
         cat.Bytes.Should().Equal(bytes);

@@ -22,7 +22,7 @@ public sealed class PyFirecrestTests(CliSite site)
         var local = site.WriteLocal("one\ntwo\n");
         string[] system = ["-s", "emulator"];
 
-        (await site.Run(["upload", .. system, local, folder, "a.txt"])).Succeeded().Document("action");
+        (await site.Run(["upload", .. system, local, folder, "a.txt"])).Succeeded().Document("transfer");
         (await site.Run(["ls", .. system, folder, "-a", "-R", "-n", "-L"])).Succeeded().Documents("entry").Should().Contain(entry => entry["name"]!.GetValue<string>() == "a.txt");
         (await site.Run(["head", .. system, $"{folder}/a.txt", "-n", "-1"])).Succeeded().Output.Should().Be("one\n");
         (await site.Run(["tail", .. system, $"{folder}/a.txt", "--bytes", "4", "--json"])).Succeeded().Document("content")["content"]!.GetValue<string>().Should().Be("two\n");
@@ -37,7 +37,7 @@ public sealed class PyFirecrestTests(CliSite site)
         (await site.Run(["chown", .. system, $"{folder}/a.txt", "--owner", "fireuser", "--group", "users"])).Succeeded().Document("action");
         (await site.Run(["compress", .. system, "--no-dereference", $"{folder}/b", $"{folder}/b.tar.gz"])).Succeeded().Document("action");
         (await site.Run(["extract", .. system, $"{folder}/b.tar.gz", $"{folder}/b/c"])).Succeeded().Document("action");
-        (await site.Run(["download", .. system, $"{folder}/a.txt", local + ".back"])).Succeeded().Document("action");
+        (await site.Run(["download", .. system, $"{folder}/a.txt", local + ".back"])).Succeeded().Document("transfer");
         File.ReadAllText(local + ".back").Should().Be("one\ntwo\n");
     }
 

@@ -121,6 +121,8 @@ public sealed class SettingsTests : IDisposable
         var shown = (await CliSite.Run(environment, ["config", "show", "-o", "json"])).Succeeded().Documents("configuration");
         shown.Single(setting => setting["name"]!.GetValue<string>() == "url")["source"]!.GetValue<string>().Should().Be("profile example");
         (await CliSite.Run(environment, ["systems", "--profile", "other", "-o", "json"])).ErrorDocument["message"]!.GetValue<string>().Should().Contain("there are example");
+        (await CliSite.Run(environment, ["config", "init", "--config", Path.Combine(_folder, "other", "c.json")])).Succeeded();
+        File.Exists(Path.Combine(_folder, "other", "c.json")).Should().BeTrue();
         (await CliSite.Run(environment, ["systems", "--config", "/no/file", "-o", "json"])).ExitCode.Should().Be(2);
     }
 

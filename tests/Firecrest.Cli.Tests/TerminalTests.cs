@@ -42,8 +42,17 @@ public sealed class TerminalTests(CliSite site)
     {
         var file = site.WriteRemote("text");
 
-        (await OnTerminal("file", "download", file, site.Folder)).Should().Contain("download " + file);
+        (await OnTerminal("file", "download", file, site.Folder)).Should().Contain("download file.txt").And.Contain("100%").And.Contain("4 bytes").And.NotContain("0/100");
         (await site.Run("file", "download", file, site.Folder)).Succeeded().Error.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wait_shows_what_it_waits_for_on_a_terminal_only()
+    {
+        var id = await site.Submit("exit 0");
+
+        (await OnTerminal("job", "wait", id, "--poll", "50ms")).Should().Contain($"Job {id}").And.Contain(Escape + "[?25l", "the cursor is hidden while something moves");
+        (await site.Run("job", "wait", id, "--poll", "50ms")).Succeeded().Error.Should().BeEmpty();
     }
 
     [Fact]

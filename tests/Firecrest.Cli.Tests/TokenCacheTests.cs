@@ -1,3 +1,6 @@
+using Firecrest.Cli.Tokens;
+using Firecrest.Client;
+
 namespace Firecrest.Cli.Tests;
 
 /// <summary>Tokens on disk: one serves many runs.</summary>
@@ -62,5 +65,39 @@ public sealed class TokenCacheTests
         TokenRequests(site).Should().Be(3);
     }
 
+    [Fact]
+    public async Task Five_hundred_runs_that_begin_at_once_ask_for_one_token()
+    {
+        var folder = Directory.CreateTempSubdirectory("firecrest-tokens-").FullName;
+        using var http = new HttpClient();
+        var asked = 0;
+        try
+        {
+            var runs = Enumerable.Range(0, 500).Select(_ => Task.Run(async () =>
+            {
+                var key = new TokenKey("https://idp.example/token", "me", "");
+                var authorization = new StoredTokenAuth(new TokenStore(folder), key, (_, _) => new Counting(() => Interlocked.Increment(ref asked)));
+                return (await authorization.GetAccessTokenAsync(new AuthorizationContext(http), TestContext.Current.CancellationToken)).Value;
+            }));
+
+            (await Task.WhenAll(runs)).Should().AllBe("token 1");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        asked.Should().Be(1);
+    }
+
     private static int TokenRequests(CliSite site) => site.Hpc.Journal.Requests.Count(request => request.Path == site.Hpc.TokenEndpoint.AbsolutePath);
+
+    private sealed class Counting(Func<int> count) : IAuthorization
+    {
+        public AccessToken GetAccessToken(AuthorizationContext context, CancellationToken cancellationToken = default)
+            => new($"token {count()}", context.TimeProvider.GetUtcNow().AddHours(1));
+
+        public ValueTask<AccessToken> GetAccessTokenAsync(AuthorizationContext context, CancellationToken cancellationToken = default)
+            => new(GetAccessToken(context, cancellationToken));
+    }
 }

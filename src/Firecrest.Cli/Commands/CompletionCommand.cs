@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Firecrest.Cli.Configuration;
+using Firecrest.Cli.Documents;
 using Firecrest.Cli.Failures;
 using Firecrest.Cli.Invocation;
+using Firecrest.Cli.Output;
 using static Firecrest.Cli.Invocation.CommandFactory;
 
 namespace Firecrest.Cli.Commands;
@@ -58,7 +61,18 @@ internal static class CompletionCommand
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
         return factory.Create("completion", "Prints a script that makes a shell complete the command line.", [shell], session =>
         {
-            session.Results.WriteText(ScriptFor(session.Get(shell)).ReplaceLineEndings("\n"));
+            var script = ScriptFor(session.Get(shell)).ReplaceLineEndings("\n");
+
+            // A form that the environment chooses for results must not break a shell that reads this at its start.
+            if (session.Results.Format != OutputFormat.Table && session.Settings.Find(Setting.Output)?.Level == SettingLevel.CommandLine)
+            {
+                session.Results.Write(Kinds.Content, new(script, null, null));
+            }
+            else
+            {
+                session.Results.WriteText(script);
+            }
+
             return Task.CompletedTask;
         });
     }

@@ -31,6 +31,12 @@ internal static class ConfigCommands
 
         """;
 
+    private const string PathName = "path";
+    private const string InitName = "init";
+
+    /// <summary>These two need no file to be there.</summary>
+    public static bool IsAboutFile(Command command) => command.Name is PathName or InitName && command.Parents.Any(parent => parent.Name == "config");
+
     public static Command Create(CommandFactory factory) => Group(
         "config",
         Description,
@@ -39,12 +45,12 @@ internal static class ConfigCommands
             session.Results.WriteList(Kinds.Configuration, Describe(session.Settings));
             return Task.CompletedTask;
         }),
-        factory.Create("path", "Prints the path of the configuration file.", [], session =>
+        factory.Create(PathName, "Prints the path of the configuration file.", [], session =>
         {
             Tell(session, "config-path", changed: false);
             return Task.CompletedTask;
         }),
-        factory.Create("init", "Writes an example of a configuration file, unless there is one.", [], Initialise));
+        factory.Create(InitName, "Writes an example of a configuration file, unless there is one.", [], Initialise));
 
     public static IReadOnlyList<ConfigurationDocument> Describe(Settings settings)
         => [.. Setting.All.Select(setting => Describe(setting, setting == Setting.Profile ? settings.ProfileName : settings.Find(setting)))];

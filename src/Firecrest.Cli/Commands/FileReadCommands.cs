@@ -5,7 +5,6 @@ using Firecrest.Cli.Failures;
 using Firecrest.Cli.Invocation;
 using Firecrest.Cli.Output;
 using Firecrest.Client;
-using Firecrest.Client.V2;
 using static Firecrest.Cli.Commands.FileCommands;
 using static Firecrest.Cli.Invocation.CommandFactory;
 
@@ -71,16 +70,22 @@ internal static class FileReadCommands
     }
 
     public static Command Head(CommandFactory factory, string name)
-        => Window(factory, name, "Prints the beginning of a file.", '-', "all but the last", async (session, path, window) =>
-            window.Opposite
-                ? (await session.Client.V2.Filesystem.HeadAsync(session.SystemName, path, new HeadOptions { Bytes = window.Bytes, Lines = window.Lines, SkipTrailing = true }, session.CancellationToken)).Content
-                : await session.Client.HeadAsync(session.SystemName, path, window.Plain, session.CancellationToken));
+        => Window(factory, name, "Prints the beginning of a file.", '-', "all but the last", (session, path, window) =>
+            window.Opposite ? HeadWithoutEnd(session, path, window) : session.Client.HeadAsync(session.SystemName, path, window.Plain, session.CancellationToken));
 
     public static Command Tail(CommandFactory factory, string name)
-        => Window(factory, name, "Prints the end of a file.", '+', "everything from that one on", async (session, path, window) =>
-            window.Opposite
-                ? (await session.Client.V2.Filesystem.TailAsync(session.SystemName, path, new TailOptions { Bytes = window.Bytes, Lines = window.Lines, SkipHeading = true }, session.CancellationToken)).Content
-                : await session.Client.TailAsync(session.SystemName, path, window.Plain, session.CancellationToken));
+        => Window(factory, name, "Prints the end of a file.", '+', "everything from that one on", (session, path, window) =>
+            window.Opposite ? TailFrom(session, path, window) : session.Client.TailAsync(session.SystemName, path, window.Plain, session.CancellationToken));
+
+    private static async Task<string> HeadWithoutEnd(Session session, RemotePath path, TextWindow window)
+        => await session.FindGeneration() == FirecrestApiVersion.V1
+            ? await session.Client.V1.Utilities.HeadAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipEnding = true }, session.CancellationToken)
+            : (await session.Client.V2.Filesystem.HeadAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipTrailing = true }, session.CancellationToken)).Content;
+
+    private static async Task<string> TailFrom(Session session, RemotePath path, TextWindow window)
+        => await session.FindGeneration() == FirecrestApiVersion.V1
+            ? await session.Client.V1.Utilities.TailAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipBeginning = true }, session.CancellationToken)
+            : (await session.Client.V2.Filesystem.TailAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipHeading = true }, session.CancellationToken)).Content;
 
     private static Command Window(
         CommandFactory factory, string name, string description, char sign, string opposite, Func<Session, RemotePath, TextWindow, Task<string>> read)
@@ -108,16 +113,16 @@ internal static class FileReadCommands
             var texts = new List<ContentDocument>();
             foreach (var path in session.Get(paths))
             {
-                using var content = new MemoryStream();
-                await session.Client.DownloadAsync(session.SystemName, path, content, session.CancellationToken);
+                var options = new TransferOptions { Account = session.Account };
                 if (session.Results.Format == OutputFormat.Table && !session.Results.IsTerminal)
                 {
-                    session.Results.Stream.Write(content.GetBuffer().AsSpan(0, (int)content.Length));
+                    await session.Client.DownloadAsync(session.SystemName, path, session.Results.Stream, options, session.CancellationToken);
+                    continue;
                 }
-                else
-                {
-                    texts.Add(new(System.Text.Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length), path, null));
-                }
+
+                using var content = new MemoryStream();
+                await session.Client.DownloadAsync(session.SystemName, path, content, options, session.CancellationToken);
+                texts.Add(new(System.Text.Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length), path, null));
             }
 
             Print(session, texts, session.Get(raw));

@@ -114,15 +114,17 @@ internal static class PyFirecrestCommands
     {
         var source = FileCommands.PathArgument("source");
         var target = new Argument<string>("destination") { Description = "The file or directory on this machine.", DefaultValueFactory = _ => "." };
-        return factory.Create("download", "Downloads a file.", [source, target], session => TransferCommands.Download(session, session.Path(source), session.Get(target)));
+        var flags = new TransferFlags();
+        return factory.Create("download", "Downloads a file.", [source, target, .. flags.All], session => TransferCommands.Download(session, session.Path(source), session.Get(target), flags));
     }
 
     private static Command Upload(CommandFactory factory)
     {
         var (source, directory) = (Argument("source", "The file on this machine."), Argument("destination-directory", "The directory on the system."));
         var name = new Argument<string?>("filename") { Description = "The name there (default: the same).", Arity = ArgumentArity.ZeroOrOne };
-        return factory.Create("upload", "Uploads a file into a directory.", [source, directory, name], session =>
-            TransferCommands.Upload(session, session.Get(source), session.Path(directory) / (session.Get(name!) ?? Path.GetFileName(session.Get(source)))));
+        var flags = new TransferFlags();
+        return factory.Create("upload", "Uploads a file into a directory.", [source, directory, name, .. flags.All], session =>
+            TransferCommands.Upload(session, session.Get(source), session.Path(directory) / (session.Get(name!) ?? Path.GetFileName(session.Get(source))), flags));
     }
 
     private static Command JobInfo(CommandFactory factory)
@@ -132,9 +134,21 @@ internal static class PyFirecrestCommands
         return factory.Create("job-info", "Shows a job, or lists jobs.", [id, all], async session =>
         {
             var jobs = session.Get(id!) is { Length: > 0 } one
-                ? await session.Client.V2.Compute.GetJobAsync(session.SystemName, one, session.CancellationToken)
+                ? await OneJob(session, one)
                 : await session.Client.GetJobsAsync(session.SystemName, new GetJobsOptions { AllUsers = session.Get(all), Account = JobCommands.AccountFilter(session) }, session.CancellationToken);
             session.Results.WriteList(Kinds.Job, [.. jobs.Select(job => JobDocument.From(job, session.SystemName))]);
         });
+    }
+
+    /// <summary>All that is listed of it: an array is one line for each task.</summary>
+    private static async Task<IReadOnlyList<JobInfo>> OneJob(Session session, string id)
+    {
+        if (await session.FindGeneration() == FirecrestApiVersion.V2)
+        {
+            return await session.Client.V2.Compute.GetJobAsync(session.SystemName, id, session.CancellationToken);
+        }
+
+        var rows = await session.Client.PollAsync(session.SystemName, [id], session.CancellationToken);
+        return rows.Count > 0 ? rows : [await session.Client.GetJobHandle(session.SystemName, id).DescribeAsync(session.CancellationToken)];
     }
 }

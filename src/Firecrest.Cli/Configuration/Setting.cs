@@ -28,7 +28,7 @@ internal sealed record Setting(string Key, string? Option, string[] Variables, s
     public static readonly Setting Account = new("account", "--account", ["FIRECREST_ACCOUNT", "F7T_ACCOUNT"], "The account that jobs and transfers are charged to.");
     public static readonly Setting WorkDir = new("workdir", null, ["FIRECREST_WORKDIR", "F7T_WORKDIR", "FIRECREST_BASEDIR"], "The directory on the system that jobs run in, unless --workdir says otherwise.");
     public static readonly Setting Output = new("output", "--output", ["FIRECREST_OUTPUT", "F7T_OUTPUT"], "The form of the result: table (default), json, ndjson or id.") { Alias = "-o" };
-    public static readonly Setting ApiVersion = new("apiVersion", "--api-version", ["FIRECREST_API_VERSION", "F7T_API_VERSION"], "The generation of the API, 1 or 2 (default), or the server's full version.");
+    public static readonly Setting ApiVersion = new("apiVersion", "--api-version", ["FIRECREST_API_VERSION", "F7T_API_VERSION"], "The generation of the API: 1, 2 (default), auto to find it out by one request more, or the server's full version.");
     public static readonly Setting Profile = new("default", "--profile", ["FIRECREST_PROFILE", "F7T_PROFILE"], "The profile of the configuration file to use.");
     public static readonly Setting ConfigFile = new("", "--config", ["FIRECREST_CONFIG", "F7T_CONFIG"], "The configuration file.");
 

@@ -9,7 +9,10 @@ internal sealed class Settings
     private readonly Func<string, string?> _environment;
     private readonly IReadOnlyDictionary<string, string>? _profile;
 
-    public Settings(Func<Setting, string?> commandLine, Func<string, string?> environment)
+    /// <param name="commandLine">What the command line sets.</param>
+    /// <param name="environment">What the environment sets.</param>
+    /// <param name="mayLackFile">Whether the file that was named need not be there, as for the command that makes it.</param>
+    public Settings(Func<Setting, string?> commandLine, Func<string, string?> environment, bool mayLackFile = false)
     {
         _commandLine = commandLine;
         _environment = environment;
@@ -17,6 +20,11 @@ internal sealed class Settings
         FilePath = path?.Value ?? ConfigurationFile.DefaultPath(environment);
         var file = ConfigurationFile.Read(FilePath);
         FileExists = file is not null;
+        if (!FileExists && mayLackFile)
+        {
+            return;
+        }
+
         if (!FileExists && path is not null)
         {
             throw new UsageException($"There is no configuration file {FilePath} ({path.Source}).");
@@ -35,7 +43,7 @@ internal sealed class Settings
 
     public bool FileExists { get; }
 
-    public IReadOnlyList<string> Profiles { get; }
+    public IReadOnlyList<string> Profiles { get; } = [];
 
     public SettingValue? ProfileName { get; }
 

@@ -25,5 +25,6 @@ namespace Firecrest.Cli.Documents;
 [JsonSerializable(typeof(SubmittedDocument))]
 [JsonSerializable(typeof(SystemDocument))]
 [JsonSerializable(typeof(TokenDocument))]
+[JsonSerializable(typeof(TransferDocument))]
 [JsonSerializable(typeof(UserDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -113,6 +113,10 @@ internal static class Kinds
         "action", "What a command without another result has done.", () => DocumentJson.Default.ActionDocument, action => action.Path ?? action.JobId ?? action.Action,
         new("ACTION", action => action.Action), new("PATH", action => action.Path), new("JOB", action => action.JobId));
 
+    public static readonly DocumentKind<TransferDocument> Transfer = new(
+        "transfer", "A file that was moved between this machine and a system.", () => DocumentJson.Default.TransferDocument, transfer => transfer.Target,
+        new("ACTION", transfer => transfer.Action), new("PATH", transfer => transfer.Path), new("TARGET", transfer => transfer.Target));
+
     public static readonly DocumentKind<DoctorDocument> Doctor = new(
         "doctor", "What is set, and what of it works.", () => DocumentJson.Default.DoctorDocument, doctor => doctor.Ok ? "ok" : "failed", new Column<DoctorDocument>("OK", doctor => doctor.Ok ? "yes" : "no"));
 
@@ -138,7 +142,7 @@ internal static class Kinds
 
     public static readonly IReadOnlyList<DocumentKind> All =
     [
-        System, Service, User, Node, Partition, Reservation, Job, Submitted, JobMetadata, Entry, Stat, Checksum, FileType, Content, Action, Doctor, Configuration, Token,
+        System, Service, User, Node, Partition, Reservation, Job, Submitted, JobMetadata, Entry, Stat, Checksum, FileType, Content, Action, Transfer, Doctor, Configuration, Token,
         Login, ServerVersion, Kind, Error,
     ];
 

@@ -48,8 +48,7 @@ internal sealed record Failure(int ExitCode, string Message)
     private static int CodeOf(FirecrestException failure) => failure switch
     {
         JobFailedException job => JobOutcome.CodeOf(job.Job.Category),
-        TransferFailedException { ErrorLog: null, Message: var words } when !words.StartsWith("Job ", StringComparison.Ordinal) => Failures.ExitCode.Integrity,
-        TransferFailedException => Failures.ExitCode.RemoteFailed,
+        TransferFailedException transfer => CodeOf(transfer),
         SubmissionOutcomeUnknownException => Failures.ExitCode.OutcomeUnknown,
         FirecrestNotFoundException => Failures.ExitCode.NotFound,
         FirecrestPermissionException or FirecrestQuotaException => Failures.ExitCode.Permission,
@@ -57,11 +56,23 @@ internal sealed record Failure(int ExitCode, string Message)
         FirecrestAuthenticationException => failure.IsTransient ? Failures.ExitCode.Temporary : Failures.ExitCode.Authentication,
         FirecrestAlreadyExistsException => Failures.ExitCode.WrongState,
         FirecrestNotSupportedException or FirecrestTooLargeException => Failures.ExitCode.NotSupported,
+        FirecrestTimeoutException { IsTransient: false } => Failures.ExitCode.WaitTimedOut,
         _ when failure.MayHaveExecuted => Failures.ExitCode.OutcomeUnknown,
-        FirecrestTimeoutException => failure.IsTransient ? Failures.ExitCode.Temporary : Failures.ExitCode.WaitTimedOut,
         FirecrestApiException api => CodeOf(api),
         FirecrestConnectionException => Failures.ExitCode.Temporary,
         _ => failure.IsTransient ? Failures.ExitCode.Temporary : Failures.ExitCode.Usage,
+    };
+
+    private static int CodeOf(TransferFailedException transfer) => transfer switch
+    {
+        { JobState: { IsSuccess: false, Category: var category } } => JobOutcome.CodeOf(category),
+        { JobState: not null } or { ErrorLog.Length: > 0 } => Failures.ExitCode.RemoteFailed,
+        { InnerException: FirecrestException cause } => CodeOf(cause),
+        { IsTransient: true } => Failures.ExitCode.Temporary,
+
+        // A kind of its own: the object store refused.
+        _ when transfer.GetType() != typeof(TransferFailedException) => Failures.ExitCode.RemoteFailed,
+        _ => Failures.ExitCode.Integrity,
     };
 
     private static int CodeOf(FirecrestApiException api)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Firecrest.Cli.Commands;
 using Firecrest.Cli.Configuration;
 using Firecrest.Cli.Failures;
 using Firecrest.Cli.Output;
@@ -17,7 +18,7 @@ internal static class Runner
         try
         {
             CheckSecretArgument(parsed, global);
-            var settings = new Settings(setting => global.Get(parsed, setting), Environment.GetEnvironmentVariable);
+            var settings = new Settings(setting => global.Get(parsed, setting), Environment.GetEnvironmentVariable, ConfigCommands.IsAboutFile(parsed.CommandResult.Command));
             format = OutputFormats.Of(settings) ?? defaultFormat;
             notes = new Notes(format, IsColored(parsed, global));
             var results = new Results(format, IsColored(parsed, global));
@@ -25,9 +26,10 @@ internal static class Runner
             await act(session);
             return ExitCode.Ok;
         }
-        catch (OperationCanceledException) when (signals.ExitCode is not null)
+        catch (OperationCanceledException given) when (signals.ExitCode is not null)
         {
-            return Report(new Failure(signals.ExitCode.Value, signals.ExitCode == ExitCode.Interrupted ? "Interrupted." : "Terminated."), notes);
+            var words = signals.ExitCode == ExitCode.Interrupted ? "Interrupted." : "Terminated.";
+            return Report(new Failure(signals.ExitCode.Value, given is GivenUpException ? $"{words} {given.Message}" : words), notes);
         }
         catch (BrokenPipeException)
         {

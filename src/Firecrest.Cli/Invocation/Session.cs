@@ -43,6 +43,27 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
 
     public TimeSpan? Time(Option<string?> option) => Duration.Parse(Get(option), option.Name);
 
+    /// <summary>The generation that the server speaks; with <c>auto</c> a request finds it out.</summary>
+    public async Task<FirecrestApiVersion> FindGeneration()
+    {
+        var (known, _) = ApiVersionOf(settings.Find(Setting.ApiVersion));
+        if (known != FirecrestApiVersion.Auto)
+        {
+            return known;
+        }
+
+        await Client.GetSystemsAsync(cancellationToken);
+        try
+        {
+            _ = Client.V1;
+            return FirecrestApiVersion.V1;
+        }
+        catch (FirecrestNotSupportedException)
+        {
+            return FirecrestApiVersion.V2;
+        }
+    }
+
     public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, SecretFromInput(), store);
 
     public TimeSpan RequestTimeout => Duration.Parse(global.GetRequestTimeout(parsed), "--request-timeout") ?? TimeSpan.FromSeconds(100);
@@ -78,11 +99,16 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
             return (FirecrestApiVersion.V2, null);
         }
 
+        if (setting.Value == "auto")
+        {
+            return (FirecrestApiVersion.Auto, null);
+        }
+
         var text = setting.Value.TrimStart('v', 'V');
         var generation = text.Split('.')[0];
         return generation is "1" or "2" && (text == generation || Version.TryParse(text, out _))
             ? (generation == "1" ? FirecrestApiVersion.V1 : FirecrestApiVersion.V2, text.Count(c => c == '.') == 2 ? Version.Parse(text) : null)
-            : throw new UsageException($"{setting.Source} is '{setting.Value}'; expected 1, 2 or a full version such as 2.5.7.");
+            : throw new UsageException($"{setting.Source} is '{setting.Value}'; expected 1, 2, auto or a full version such as 2.5.7.");
     }
 
     private FirecrestClient CreateClient() => CreateClient(CreateAuthorization(Tokens));

@@ -114,7 +114,10 @@ internal sealed class TokenStore(string folder)
         return options;
     }
 
-    private void MakeFolder()
+    private void MakeFolder() => MakeFolder(folder);
+
+    /// <summary>Makes a folder that nobody else can look into.</summary>
+    public static void MakeFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -11,4 +11,7 @@ public class TransferFailedException : FirecrestException
 
     /// <summary>The end of the error log of the job; null when there was no job, or its log cannot be read.</summary>
     public string? ErrorLog { get; init; }
+
+    /// <summary>How the job ended that did not do its work, be it COMPLETED; null when there was no such job, as when a file arrived that is not what was sent.</summary>
+    public JobState? JobState { get; init; }
 }

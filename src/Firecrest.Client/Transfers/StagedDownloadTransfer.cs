@@ -132,7 +132,7 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
             {
                 if (attempt == Pauses.Length)
                 {
-                    throw await Failed($"{Half.Description} ended without complaint, but it brought nothing to the object store ({exception.Code}).", exception, async, cancellationToken).ConfigureAwait(false);
+                    throw await Failed($"{Half.Description} ended without complaint, but it brought nothing to the object store ({exception.Code}).", exception, null, async, cancellationToken).ConfigureAwait(false);
                 }
             }
 

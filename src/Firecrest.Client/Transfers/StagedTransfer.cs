@@ -86,7 +86,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
         if (!end.Succeeded)
         {
             await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
-            throw await Failed($"{half.Description} {end.Text}.", end.Cause, async, cancellationToken).ConfigureAwait(false);
+            throw await Failed($"{half.Description} {end.Text}.", end.Cause, end.JobState, async, cancellationToken).ConfigureAwait(false);
         }
 
         Ended(end);
@@ -97,7 +97,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
     }
 
     /// <summary>A failure for which the log of the job may have the reason.</summary>
-    protected async ValueTask<TransferFailedException> Failed(string reason, Exception? cause, bool async, CancellationToken cancellationToken)
+    protected async ValueTask<TransferFailedException> Failed(string reason, Exception? cause, JobState? ended, bool async, CancellationToken cancellationToken)
     {
         var complaints = await half.ReadComplaints(async, cancellationToken).ConfigureAwait(false);
         var log = complaints switch
@@ -106,7 +106,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
             "" => " Its error log is empty.",
             _ => $" The error log of {half.Description} ends: {complaints}",
         };
-        return new TransferFailedException($"{Capital(Description)} failed: {reason}{log}", cause) { ErrorLog = complaints, MayHaveExecuted = MayHaveExecuted };
+        return new TransferFailedException($"{Capital(Description)} failed: {reason}{log}", cause) { ErrorLog = complaints, JobState = ended, MayHaveExecuted = MayHaveExecuted };
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
@@ -156,7 +156,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
             => new OperationCanceledException($"{Capital(Description)} was given up. {left}", failure, cancellationToken),
         FirecrestTimeoutException timeout => new FirecrestTimeoutException($"{timeout.Message} {left}", timeout) { MayHaveExecuted = MayHaveExecuted },
         StorageException => new TransferFailedException($"{Capital(Description)} failed: {failure.Message} {left}", failure) { MayHaveExecuted = MayHaveExecuted },
-        TransferFailedException failed => new TransferFailedException($"{failed.Message} {left}", failed) { ErrorLog = failed.ErrorLog, MayHaveExecuted = MayHaveExecuted },
+        TransferFailedException failed => new TransferFailedException($"{failed.Message} {left}", failed) { ErrorLog = failed.ErrorLog, JobState = failed.JobState, MayHaveExecuted = MayHaveExecuted },
         FirecrestException => new TransferFailedException($"{Capital(Description)} failed: {failure.Message} {left}", failure) { MayHaveExecuted = MayHaveExecuted },
         LocalFileException or IOException => new IOException($"{Capital(Description)} failed: {failure.Message} {left}", failure),
         UnauthorizedAccessException => new UnauthorizedAccessException($"{Capital(Description)} failed: {failure.Message} {left}", failure),

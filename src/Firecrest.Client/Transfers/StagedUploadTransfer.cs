@@ -218,7 +218,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         }
         catch (TransferFailedException exception)
         {
-            throw await Failed($"{Half.Description} ended without complaint, but {exception.Message}", exception, async, cancellationToken).ConfigureAwait(false);
+            throw await Failed($"{Half.Description} ended without complaint, but {exception.Message}", exception, null, async, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -48,7 +48,8 @@ internal abstract class SystemHalf
 /// <param name="Text">How it ended, for messages: <c>ended FAILED</c>.</param>
 /// <param name="DownloadAddress">Where the file is, when only the end tells.</param>
 /// <param name="Cause">What it failed of, when that is known.</param>
-internal sealed record HalfEnd(bool Succeeded, string Text, Uri? DownloadAddress = null, FirecrestException? Cause = null);
+/// <param name="JobState">How the job ended, when it is one.</param>
+internal sealed record HalfEnd(bool Succeeded, string Text, Uri? DownloadAddress = null, FirecrestException? Cause = null, JobState? JobState = null);
 
 /// <param name="IsOver">Whether it is over, or unknown.</param>
 /// <param name="Succeeded">Whether it is over and says that it succeeded.</param>

@@ -68,6 +68,7 @@ public class TransferJobHandle
         throw new TransferFailedException($"Job {Job}, which was to {_started.Operation}, ended {ended.State}: {fault.Reason}.{complaints}")
         {
             ErrorLog = fault.Complaints,
+            JobState = ended.State,
             MayHaveExecuted = true,
         };
     }

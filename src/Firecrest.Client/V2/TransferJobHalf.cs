@@ -25,7 +25,7 @@ internal sealed class TransferJobHalf(FirecrestPipeline pipeline, Backend backen
     {
         var waiter = new JobWaiter(backend, pipeline.Clock, pipeline.Logger, systemName, jobId, options ?? new WaitOptions(), static job => job.State.IsTerminal);
         var job = await waiter.Wait(async, cancellationToken).ConfigureAwait(false);
-        return new(job.Category == JobCategory.Succeeded, $"ended {job.State}");
+        return new(job.Category == JobCategory.Succeeded, $"ended {job.State}", JobState: job.State);
     }
 
     public override async ValueTask<HalfState> Look(bool async, CancellationToken cancellationToken)
