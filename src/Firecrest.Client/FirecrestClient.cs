@@ -47,10 +47,15 @@ public partial class FirecrestClient : IDisposable
     /// <exception cref="ArgumentException">The address is not absolute, or not encrypted, or an option has a value that cannot be.</exception>
     /// <exception cref="FirecrestNotSupportedException">The options ask for an API generation that this version does not speak.</exception>
     public FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
+        : this(baseAddress, authorization, options, createGate: null)
+    {
+    }
+
+    internal FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate)
     {
         ArgumentNullException.ThrowIfNull(authorization);
         ArgumentNullException.ThrowIfNull(options);
-        _pipeline = new FirecrestPipeline(baseAddress, authorization, options.Freeze());
+        _pipeline = new FirecrestPipeline(baseAddress, authorization, options.Freeze(), createGate);
         _backend = new V2Backend(_pipeline);
         _v2 = new FirecrestV2(_pipeline);
     }
@@ -60,7 +65,7 @@ public partial class FirecrestClient : IDisposable
 
     internal Backend Backend => _backend ?? throw NotMade();
 
-    private FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
+    internal FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
 
     /// <summary>Sends a request to an endpoint that this library has no method for, with the client's token, repetitions and errors.</summary>
     /// <exception cref="ArgumentException">The path is not below the base address.</exception>
@@ -81,7 +86,18 @@ public partial class FirecrestClient : IDisposable
     }
 
     internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
-        => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited);
+        => new(this, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited);
+
+    /// <summary>Looks at a job now.</summary>
+    internal virtual ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken)
+        => Backend.DescribeJob(systemName, jobId, async, cancellationToken);
+
+    /// <summary>Looks at a job that is waited for after a pause.</summary>
+    internal virtual async ValueTask<JobInfo> DescribeJobAfter(TimeSpan pause, string systemName, string jobId, bool async, CancellationToken cancellationToken)
+    {
+        await Pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+        return await Backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+    }
 
     internal OutputFollower CreateFollower(JobHandle job, FollowOptions options, Func<bool, CancellationToken, ValueTask<JobOutputPaths>> getPaths)
         => new(Backend, Pipeline.Clock, Pipeline.Logger, job, options, getPaths);
@@ -95,6 +111,6 @@ public partial class FirecrestClient : IDisposable
         }
     }
 
-    private static InvalidOperationException NotMade()
+    internal static InvalidOperationException NotMade()
         => new("This client was made by the constructor for mocks, and the member called is not overridden.");
 }

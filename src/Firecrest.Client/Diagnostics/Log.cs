@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(303, LogLevel.Information, "Following the output of job {JobId} on {SystemName} goes on after a failure: {Failure}")]
     public static partial void FollowingContinues(ILogger logger, string systemName, string jobId, string failure);
+
+    [LoggerMessage(310, LogLevel.Information, "The watch of {Count} jobs on {SystemName} goes on after a failure: {Failure}")]
+    public static partial void WatchContinues(ILogger logger, int count, string systemName, string failure);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Waits for something of one job, through outages and the time in which the scheduler does not know it yet.</summary>
-internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
+internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
 {
     /// <summary>How long a wait that its caller gave up may take to cancel the job: enough for a request and a repetition.</summary>
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
@@ -29,12 +29,13 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
 
     private async ValueTask<JobInfo> Watch(bool async, CancellationToken cancellationToken)
     {
+        var before = TimeSpan.Zero;
         for (var look = 0; ; look++)
         {
             var pause = options.Schedule.DelayAfter(look);
             try
             {
-                var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+                var job = await client.DescribeJobAfter(before, systemName, jobId, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
                 Report(job);
                 if (isAwaited(job))
@@ -54,7 +55,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
                 return await EndAtTimeLimit(async, cancellationToken).ConfigureAwait(false);
             }
 
-            await clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+            before = pause;
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
         var state = _job is null ? "is not known to the scheduler" : $"was {_job.State} when last seen,";
         try
         {
-            var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+            var job = await client.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
             Report(job);
             if (isAwaited(job))
             {
@@ -94,7 +95,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
             throw new FirecrestTimeoutException($"{message}; it has been left alone and goes on.");
         }
 
-        await backend.Cancel(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        await client.Backend.Cancel(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
         throw new FirecrestTimeoutException($"{message}; it has been cancelled, as the options ask.");
     }
 
@@ -104,7 +105,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
         using var limit = new CancellationTokenSource(CancelLimit, clock.Time);
         try
         {
-            await backend.Cancel(systemName, jobId, async, limit.Token).ConfigureAwait(false);
+            await client.Backend.Cancel(systemName, jobId, async, limit.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is FirecrestException or OperationCanceledException or ObjectDisposedException)
         {
