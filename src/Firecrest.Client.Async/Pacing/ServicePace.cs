@@ -43,11 +43,11 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         }
     }
 
-    public async Task Wait(TurnOrder order, CancellationToken cancellationToken)
+    public Task Wait(TurnOrder order, CancellationToken cancellationToken)
     {
         var turn = Queue(order);
-        using var cancelled = cancellationToken.UnsafeRegister(static (state, token) => ((Turn)state!).GiveUp(token), turn);
-        await turn.Started.ConfigureAwait(false);
+        turn.GiveUpOn(cancellationToken);
+        return turn.Started;
     }
 
     /// <summary>The synchronous twin: looks itself, on this thread.</summary>
@@ -218,6 +218,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     private sealed class Turn(ServicePace pace, TurnOrder order)
     {
         private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private CancellationTokenRegistration _cancelled;
 
         public TurnOrder Order => order;
 
@@ -225,8 +226,18 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
 
         public Task Started => _started.Task;
 
+        public void GiveUpOn(CancellationToken cancellationToken)
+        {
+            _cancelled = cancellationToken.UnsafeRegister(static (state, token) => ((Turn)state!).GiveUp(token), this);
+            if (Started.IsCompleted)
+            {
+                _cancelled.Unregister();
+            }
+        }
+
         public void Start()
         {
+            _cancelled.Unregister();
             if (!_started.TrySetResult())
             {
                 // It was given up in the same moment: what it took is for another.
