@@ -7,13 +7,12 @@ namespace Firecrest.Client;
 public partial class AsyncFirecrestClient
 {
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<JobInfo>> PollAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
-        var ids = jobIds is null ? null : Checked(jobIds);
-        var looks = await Hub.Look(new PollKey(systemName), ids, LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
-        return ids is null ? looks.Listed : [.. ids.SelectMany(looks.Rows)];
-    }
+    public override Task<IReadOnlyList<JobInfo>> PollAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Poll(new PollKey(systemName), jobIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<JobInfo>> PollActiveAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Poll(new PollKey(systemName, ActiveOnly: true), jobIds, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<JobInfo>> GetJobsAsync(string systemName, GetJobsOptions? options = null, CancellationToken cancellationToken = default)
@@ -111,9 +110,17 @@ public partial class AsyncFirecrestClient
         return Completed(CreateWatcher(options), handles, cancellationToken);
     }
 
+    private async Task<IReadOnlyList<JobInfo>> Poll(PollKey key, IEnumerable<string>? jobIds, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(key.SystemName, nameof(key.SystemName));
+        var ids = jobIds is null ? null : Checked(jobIds);
+        var looks = await Hub.Look(key, ids, LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
+        return ids is null ? looks.Listed : [.. ids.SelectMany(looks.Rows)];
+    }
+
     private static JobKey KeyOf(JobHandle job) => new(job.SystemName, job.JobId);
 
-    private static List<string> Checked(IEnumerable<string> jobIds) => [.. jobIds.Select(static id => SchedulerJobId.Checked(id, nameof(jobIds))).Distinct()];
+    private static List<string> Checked(IEnumerable<string> jobIds) => [.. jobIds.Select(static id => JobId.Checked(id, nameof(jobIds)).ToString()).Distinct()];
 
     private static async IAsyncEnumerable<JobInfo> Infos(JobWatcher watcher, JobKey[] jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -91,5 +91,5 @@ public partial class AsyncFirecrestClient : FirecrestClient
     }
 
     private ValueTask<JobInfo> Look(string systemName, string jobId, LookTime time, CancellationToken cancellationToken)
-        => new(Hub.Look(systemName, SchedulerJobId.Checked(jobId, nameof(jobId)), time, cancellationToken));
+        => new(Hub.Look(systemName, JobId.Checked(jobId, nameof(jobId)).ToString(), time, cancellationToken));
 }

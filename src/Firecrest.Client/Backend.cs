@@ -1,11 +1,27 @@
 using Firecrest.Client.Files;
+using Firecrest.Client.Http;
 using Firecrest.Client.Transfers;
+using Firecrest.Client.V1;
+using Firecrest.Client.V2;
 
 namespace Firecrest.Client;
 
 /// <summary>What people do, in the terms of one API generation: the only place where the generations are told apart.</summary>
 internal abstract class Backend
 {
+    /// <summary>The generation; null as long as it has not been found out.</summary>
+    public abstract FirecrestApiVersion? FoundVersion { get; }
+
+    /// <summary>The generation, found out if need be.</summary>
+    public virtual ValueTask<FirecrestApiVersion> FindVersion(bool async, CancellationToken cancellationToken) => new(FoundVersion!.Value);
+
+    public static Backend Create(FirecrestApiVersion version, FirecrestPipeline pipeline) => version switch
+    {
+        FirecrestApiVersion.V1 => new V1Backend(pipeline),
+        FirecrestApiVersion.V2 => new V2Backend(pipeline),
+        _ => new AutoBackend(pipeline),
+    };
+
     public abstract ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<SystemInfo> GetSystem(string systemName, bool async, CancellationToken cancellationToken);
@@ -23,6 +39,8 @@ internal abstract class Backend
     public abstract ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken);
 

@@ -6,6 +6,9 @@ public enum FirecrestApiVersion
     /// <summary>FirecREST v2, 2.2 and later.</summary>
     V2,
 
-    /// <summary>FirecREST v1. Not supported by this version of the library: making a client for it fails.</summary>
+    /// <summary>FirecREST v1, 1.16.</summary>
     V1,
+
+    /// <summary>Whichever the server speaks: one request, before the first one of a helper, finds it out.</summary>
+    Auto,
 }

@@ -11,7 +11,10 @@ public partial class FirecrestClient
     /// <param name="target">The absolute path to give it, or an existing directory to move it into. An existing file is replaced.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up; a job that was started goes on.</param>
-    /// <remarks>v2: POST /filesystem/{system_name}/transfer/mv, always a job, and looks at the files before and after it.</remarks>
+    /// <remarks>
+    /// v2: POST /filesystem/{system_name}/transfer/mv, always a job, and looks at the files before and after it.
+    /// v1: PUT /utilities/rename; when the server runs into its time limit with a file, POST /storage/xfer-internal/mv, a job.
+    /// </remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="TransferFailedException">The job failed, or its effect cannot be seen.</exception>
     /// <exception cref="ArgumentException">A name holds a character that the server would damage, or the system asks for an account.</exception>
@@ -38,7 +41,10 @@ public partial class FirecrestClient
     /// <param name="target">The absolute path of the copy, or an existing directory to copy it into. An existing file is replaced.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up; a job that was started goes on.</param>
-    /// <remarks>v2: POST /filesystem/{system_name}/transfer/cp, always a job, and looks at the files before and after it.</remarks>
+    /// <remarks>
+    /// v2: POST /filesystem/{system_name}/transfer/cp, always a job, and looks at the files before and after it.
+    /// v1: POST /utilities/copy; when the server runs into its time limit with a file, POST /storage/xfer-internal/cp, a job. It copies links as links only.
+    /// </remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="TransferFailedException">The job failed, or its effect cannot be seen.</exception>
     /// <exception cref="ArgumentException">A name holds a character that the server would damage, or the system asks for an account.</exception>
@@ -64,7 +70,10 @@ public partial class FirecrestClient
     /// <param name="path">The absolute path. <c>/</c>, the root of a file system and the home directory are always refused.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up; a job that was started goes on.</param>
-    /// <remarks>v2: DELETE /filesystem/{system_name}/ops/rm, after a look at what the path is; when the server runs into its time limit, DELETE transfer/rm, a job.</remarks>
+    /// <remarks>
+    /// v2: DELETE /filesystem/{system_name}/ops/rm, after a look at what the path is; when the server runs into its time limit, DELETE transfer/rm, a job.
+    /// v1: DELETE /utilities/rm, or POST /storage/xfer-internal/rm.
+    /// </remarks>
     /// <exception cref="FirecrestException">The path is a directory and <see cref="DeleteOptions.Recursive"/> is false, or it is one that is always refused.</exception>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="TransferFailedException">The job failed, or its effect cannot be seen.</exception>
@@ -91,7 +100,10 @@ public partial class FirecrestClient
     /// <param name="target">The absolute path of the archive. An existing one is replaced.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up; a job that was started goes on.</param>
-    /// <remarks>v2: POST /filesystem/{system_name}/ops/compress; when the server runs into its time limit, transfer/compress, a job.</remarks>
+    /// <remarks>
+    /// v2: POST /filesystem/{system_name}/ops/compress; when the server runs into its time limit, transfer/compress, a job.
+    /// v1: POST /utilities/compress, or POST /storage/xfer-internal/compress; by gzip only, and without patterns.
+    /// </remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="TransferFailedException">The job failed, or its effect cannot be seen.</exception>
     /// <exception cref="ArgumentException">A name holds a character that the server would damage, or the system asks for an account.</exception>
@@ -118,7 +130,10 @@ public partial class FirecrestClient
     /// <param name="targetDirectory">The absolute path of the directory. Existing files of the same names are replaced.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Gives up; a job that was started goes on.</param>
-    /// <remarks>v2: POST /filesystem/{system_name}/ops/extract; when the server runs into its time limit, transfer/extract, a job.</remarks>
+    /// <remarks>
+    /// v2: POST /filesystem/{system_name}/ops/extract; when the server runs into its time limit, transfer/extract, a job.
+    /// v1: POST /utilities/extract, or POST /storage/xfer-internal/extract; no xz, but zip.
+    /// </remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="TransferFailedException">The job failed, or its effect cannot be seen.</exception>
     /// <exception cref="ArgumentException">A name holds a character that the server would damage, or the system asks for an account.</exception>

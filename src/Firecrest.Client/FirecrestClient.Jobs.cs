@@ -1,5 +1,4 @@
 using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 
 namespace Firecrest.Client;
 
@@ -14,8 +13,10 @@ public partial class FirecrestClient
     /// <remarks>
     /// v2: POST /compute/{system_name}/jobs. When the answer is lost although the server may have run the submission, the user's jobs are looked through
     /// for it, for half a minute: the job is adopted when it is found, and submitted again only when it certainly is not there. Before, unless it is
-    /// remembered from the last 10 minutes: GET /filesystem/{system_name}/ops/stat for the working directory, and GET /status/systems for a job with
-    /// directives, which systems read differently.
+    /// remembered from the last 10 minutes: GET /status/systems, since schedulers differ in what they read, and GET /filesystem/{system_name}/ops/stat for the
+    /// working directory.
+    /// v1: POST /compute/jobs/upload with the working directory written into the script, or /compute/jobs/path for a script file in it, then the task until
+    /// the scheduler took the job. When the answer is lost, the user's tasks are looked through: GET /tasks.
     /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The working directory or the script file on the system does not exist.</exception>
     /// <exception cref="FirecrestNotSupportedException">The system would ignore what a directive says, or its scheduler has nothing for a property.</exception>
@@ -49,7 +50,7 @@ public partial class FirecrestClient
     public virtual JobHandle GetJobHandle(string systemName, string jobId)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
-        return new JobHandle(this, systemName, SchedulerJobId.Checked(jobId, nameof(jobId)), outputPaths: null, wasAdopted: false);
+        return new JobHandle(this, systemName, JobId.Checked(jobId, nameof(jobId)).ToString(), outputPaths: null, wasAdopted: false);
     }
 
     /// <summary>Looks at jobs, also at those that are over.</summary>
@@ -57,7 +58,10 @@ public partial class FirecrestClient
     /// <param name="jobIds">The jobs to look at: <c>123</c> for a job or all tasks of an array, <c>123_4</c> for one task. Null for all that the server lists: those that wait or run, and those that ended recently.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The jobs found, in the order asked; those that the scheduler does not know are left out.</returns>
-    /// <remarks>v2: GET /compute/{system_name}/jobs and, for jobs that the list lacks, /compute/{system_name}/jobs/{job_id}.</remarks>
+    /// <remarks>
+    /// v2: GET /compute/{system_name}/jobs and, for jobs that the list lacks, /compute/{system_name}/jobs/{job_id}. v1: GET /compute/acct, whose times are
+    /// taken to be in the zone of the server, and which tells no accounts, directories and time limits. PollActive: GET /compute/jobs.
+    /// </remarks>
     /// <exception cref="FirecrestException">The call failed.</exception>
     public virtual Task<IReadOnlyList<JobInfo>> PollAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
         => Backend.Poll(systemName, jobIds?.ToList(), async: true, cancellationToken).AsTask();
@@ -72,7 +76,8 @@ public partial class FirecrestClient
     /// <param name="cancellationToken">Gives up.</param>
     /// <remarks>
     /// v2: GET /compute/{system_name}/jobs. Older servers ignore some of the options, so the answer is chosen from again here: by name, account and time.
-    /// Other users' jobs cannot be had from servers before 2.2.7. A job whose name, account or end is not told stays in the list.
+    /// Other users' jobs cannot be had from servers before 2.2.7. A job whose name, account or end is not told stays in the list. v1: GET /compute/acct, and
+    /// GET /compute/jobs for other users' jobs, of which those that are over are not listed.
     /// </remarks>
     /// <exception cref="FirecrestException">The call failed.</exception>
     public virtual Task<IReadOnlyList<JobInfo>> GetJobsAsync(string systemName, GetJobsOptions? options = null, CancellationToken cancellationToken = default)
@@ -85,16 +90,17 @@ public partial class FirecrestClient
     /// <summary>Looks at jobs that are not over: those that wait, run, or are being cleaned up.</summary>
     /// <inheritdoc cref="PollAsync" path="/param|/remarks|/exception"/>
     /// <returns>The jobs that are not over, in the order asked.</returns>
-    public virtual async Task<IReadOnlyList<JobInfo>> PollActiveAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
-        => Active(await PollAsync(systemName, jobIds, cancellationToken).ConfigureAwait(false));
+    public virtual Task<IReadOnlyList<JobInfo>> PollActiveAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
+        => Backend.PollActive(systemName, jobIds?.ToList(), async: true, cancellationToken).AsTask();
 
     /// <inheritdoc cref="PollActiveAsync"/>
     public virtual IReadOnlyList<JobInfo> PollActive(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
-        => Active(Poll(systemName, jobIds, cancellationToken));
+        => Backend.PollActive(systemName, jobIds?.ToList(), async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Cancels a job. A job that is over already is left as it is, without an error.</summary>
     /// <remarks>
-    /// v2: DELETE /compute/{system_name}/jobs/{job_id}. Servers whose system is in REST mode also accept the id of a job that does not exist.
+    /// v2: DELETE /compute/{system_name}/jobs/{job_id}. Servers whose system is in REST mode also accept the id of a job that does not exist. v1: DELETE
+    /// /compute/jobs/{jobid}, also for a task of an array.
     /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job.</exception>
     /// <exception cref="FirecrestPermissionException">The job is somebody else's.</exception>
@@ -105,8 +111,6 @@ public partial class FirecrestClient
     /// <inheritdoc cref="CancelAsync"/>
     public virtual void Cancel(string systemName, string jobId, CancellationToken cancellationToken = default)
         => Backend.Cancel(systemName, jobId, async: false, cancellationToken).EnsureCompleted();
-
-    private static List<JobInfo> Active(IReadOnlyList<JobInfo> jobs) => [.. jobs.Where(job => !job.State.IsTerminal)];
 
     private JobHandle CreateHandle(string systemName, AcceptedJob job) => new(this, systemName, job.JobId, job.OutputPaths, job.WasAdopted);
 }

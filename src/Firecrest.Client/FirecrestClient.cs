@@ -1,5 +1,6 @@
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
+using Firecrest.Client.V1;
 using Firecrest.Client.V2;
 
 namespace Firecrest.Client;
@@ -24,7 +25,9 @@ public partial class FirecrestClient : IDisposable
 {
     private readonly FirecrestPipeline? _pipeline;
     private readonly Backend? _backend;
+    private readonly FirecrestV1? _v1;
     private readonly FirecrestV2? _v2;
+    private readonly FirecrestApiVersion _apiVersion;
 
     /// <summary>For mocks; members that are not overridden throw.</summary>
     protected FirecrestClient()
@@ -45,7 +48,6 @@ public partial class FirecrestClient : IDisposable
     /// <param name="authorization">Where tokens come from. It may be shared and is not disposed by the client.</param>
     /// <param name="options">Settings, which are copied.</param>
     /// <exception cref="ArgumentException">The address is not absolute, or not encrypted, or an option has a value that cannot be.</exception>
-    /// <exception cref="FirecrestNotSupportedException">The options ask for an API generation that this version does not speak.</exception>
     public FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
         : this(baseAddress, authorization, options, createGate: null)
     {
@@ -56,12 +58,19 @@ public partial class FirecrestClient : IDisposable
         ArgumentNullException.ThrowIfNull(authorization);
         ArgumentNullException.ThrowIfNull(options);
         _pipeline = new FirecrestPipeline(baseAddress, authorization, options.Freeze(), createGate);
-        _backend = new V2Backend(_pipeline);
+        _apiVersion = options.ApiVersion;
+        _backend = Backend.Create(_apiVersion, _pipeline);
+        _v1 = new FirecrestV1(_pipeline);
         _v2 = new FirecrestV2(_pipeline);
     }
 
     /// <summary>The operations of FirecREST v2 as the API has them.</summary>
-    public virtual FirecrestV2 V2 => _v2 ?? throw NotMade();
+    /// <exception cref="FirecrestNotSupportedException">The client is for FirecREST v1.</exception>
+    public virtual FirecrestV2 V2 => Family(_v2, FirecrestApiVersion.V2);
+
+    /// <summary>The operations of FirecREST v1 as the API has them.</summary>
+    /// <exception cref="FirecrestNotSupportedException">The client is for FirecREST v2, as it is by default.</exception>
+    public virtual FirecrestV1 V1 => Family(_v1, FirecrestApiVersion.V1);
 
     internal Backend Backend => _backend ?? throw NotMade();
 
@@ -99,6 +108,8 @@ public partial class FirecrestClient : IDisposable
         return await Backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
     }
 
+    internal LateFile CreateLateFile(JobHandle job) => new(Backend, Pipeline.Clock, job.SystemName, job.JobId);
+
     internal OutputFollower CreateFollower(JobHandle job, FollowOptions options, Func<bool, CancellationToken, ValueTask<JobOutputPaths>> getPaths)
         => new(Backend, Pipeline.Clock, Pipeline.Logger, job, options, getPaths);
 
@@ -109,6 +120,21 @@ public partial class FirecrestClient : IDisposable
         {
             _pipeline?.Dispose();
         }
+    }
+
+    /// <summary>Throws at once where each call would fail, with an answer that does not tell why. What a server speaks that was not looked at is the caller's word.</summary>
+    private T Family<T>(T? family, FirecrestApiVersion version)
+        where T : class
+    {
+        if (family is null)
+        {
+            throw NotMade();
+        }
+
+        return Backend.FoundVersion is not { } spoken || spoken == version ? family : throw new FirecrestNotSupportedException(
+            _apiVersion == FirecrestApiVersion.Auto
+                ? $"The server was found to speak FirecREST {spoken}, so that the operations of {version} are not there. Use the client's {spoken}, or its helpers."
+                : $"This client speaks FirecREST {spoken}, so that the operations of {version} are not there. Set {nameof(FirecrestClientOptions)}.{nameof(FirecrestClientOptions.ApiVersion)} to {version} if the server is of that generation.");
     }
 
     internal static InvalidOperationException NotMade()

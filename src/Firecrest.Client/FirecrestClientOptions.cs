@@ -49,10 +49,9 @@ public sealed record FirecrestClientOptions
 
     private void Validate()
     {
-        if (ApiVersion != FirecrestApiVersion.V2)
+        if (!Enum.IsDefined(ApiVersion))
         {
-            throw new FirecrestNotSupportedException(
-                $"ApiVersion is {ApiVersion}, but this version of Firecrest.Client speaks FirecREST v2 only. Set ApiVersion to V2, or use a server of generation 2.");
+            throw new ArgumentException($"ApiVersion is {ApiVersion}; it must be V2, V1 or Auto.");
         }
 
         if (HttpClient is not null && !Network.IsDefault)

@@ -16,7 +16,7 @@ public sealed class PublicSurface
         var file = Path.ChangeExtension(ClientTypes.Assembly.Location, ".xml");
         var documented = XDocument.Load(file).Descendants("member")
             .Where(member => member.Elements().Any(part => part.Name == "inheritdoc" || part.Value.Trim().Length > 0))
-            .Select(member => member.Attribute("name")!.Value.Split('(')[0].Split('`')[0])
+            .Select(member => member.Attribute("name")!.Value.Split('(')[0].Split("``")[0])
             .ToHashSet();
 
         var undocumented = ClientTypes.Public.SelectMany(type => type

@@ -1,4 +1,4 @@
-using System.Reflection;
+using Firecrest.Client.V1;
 
 namespace Firecrest.Docs.Tests;
 
@@ -22,11 +22,13 @@ public sealed class DocumentedEndpoints
         string.Join('\n', RepositoryFiles.Lines(Document)).Should().Be(expected, "FIRECREST_UPDATE_DOCS=1 writes the tables anew");
     }
 
-    private static string Tables()
-        => string.Concat(ListedOperation.All.GroupBy(row => row.Group).Select(group => $"""
+    private static string Tables() => Tables("V2", ListedOperation.V2) + Tables("V1", ListedOperation.V1);
+
+    private static string Tables(string family, IReadOnlyList<ListedOperation> operations)
+        => string.Concat(operations.GroupBy(row => row.Group).Select(group => $"""
 
 
-            ## client.V2.{group.Key}
+            ## client.{family}.{group.Key}
 
             | Operation | Methods | Takes, besides the system | Answers | Helpers |
             |---|---|---|---|---|
@@ -35,17 +37,22 @@ public sealed class DocumentedEndpoints
 
     private static string Row(ListedOperation row)
     {
-        var takes = row.Method.GetParameters().Where(p => p.Name is not ("systemName" or "cancellationToken")).Select(p => $"`{p.Name}{(p.HasDefaultValue ? "?" : "")}`");
-        var helpers = row.Helpers.Select(helper => $"`{helper}`");
-        return $"| `{row.Operation}` | `{row.Group}.{row.Method.Name}`, `{row.Method.Name}Async` | {Cell(takes)} | {Answer(row.Method)} | {Cell(helpers)} |";
+        var method = row.Methods[0];
+        var takes = method.GetParameters().Where(p => p.Name is not ("systemName" or "cancellationToken")).Select(p => $"`{p.Name}{(p.HasDefaultValue ? "?" : "")}`");
+        var methods = row.Methods.Select((one, index) => $"`{(index == 0 ? row.Group + "." : "")}{one.Name}`, `{one.Name}Async`");
+        return $"| `{row.Operation}` | {string.Join(", ", methods)} | {Cell(takes)} | {Answer(method.ReturnType, method.Name)} | {Cell(row.Helpers.Select(helper => $"`{helper}`"))} |";
     }
 
     private static string Cell(IEnumerable<string> texts) => string.Join(", ", texts) is { Length: > 0 } text ? text : "–";
 
-    private static string Answer(MethodInfo method)
-        => method.ReturnType == typeof(void) ? "–"
-            : method.ReturnType == typeof(string) ? method.Name == "SubmitJob" ? "the job's id" : "text"
-            : method.ReturnType == typeof(byte[]) ? "bytes"
-            : method.ReturnType.IsGenericType ? $"list of `{method.ReturnType.GetGenericArguments()[0].Name}`"
-            : $"`{method.ReturnType.Name}`";
+    private static string Answer(Type type, string method) => type switch
+    {
+        _ when type == typeof(void) => "–",
+        _ when type == typeof(string) => method == "SubmitJob" ? "the job's id" : "text",
+        _ when type == typeof(byte[]) => "bytes",
+        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(TaskTicket<>) => $"task: {Answer(type.GetGenericArguments()[0], method)}",
+        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => $"by name, {Answer(type.GetGenericArguments()[1], method)}",
+        { IsGenericType: true } => $"list of `{type.GetGenericArguments()[0].Name}`",
+        _ => $"`{type.Name}`",
+    };
 }

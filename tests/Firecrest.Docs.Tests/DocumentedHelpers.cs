@@ -79,7 +79,7 @@ public sealed class DocumentedHelpers
         ["TransferJobHandle.WaitForCompletion"] = client => client.StartCopy(Daint, Home / "small", Home / "copied").WaitForCompletion(Soon),
     };
 
-    public static MatrixTheoryData<string, EmulatedRelease> Helpers => new(ListedOperation.All.SelectMany(row => row.Helpers).Distinct(), Enum.GetValues<EmulatedRelease>());
+    public static MatrixTheoryData<string, EmulatedRelease> Helpers => new(ListedOperation.V2.SelectMany(row => row.Helpers).Distinct(), Enum.GetValues<EmulatedRelease>());
 
     [Theory, MemberData(nameof(Helpers))]
     public async Task A_helper_sends_the_operations_that_it_is_listed_with(string helper, EmulatedRelease release)
@@ -91,7 +91,23 @@ public sealed class DocumentedHelpers
         Calls[helper](client);
 
         var sent = emulator.Journal.Requests.Select(request => $"{request.Method} {request.Path}").ToList();
-        ListedOperation.All.Where(row => row.Helpers.Contains(helper) && !sent.Exists(row.IsSentBy)).Select(row => row.Operation).Should().BeEmpty();
+        ListedOperation.V2.Where(row => row.Helpers.Contains(helper) && !sent.Exists(row.IsSentBy)).Select(row => row.Operation).Should().BeEmpty();
+    }
+
+    public static TheoryData<string> HelpersOnV1 => [.. ListedOperation.V1.SelectMany(row => row.Helpers).Distinct()];
+
+    [Theory, MemberData(nameof(HelpersOnV1))]
+    public async Task A_helper_sends_the_operations_of_FirecREST_v1_that_it_is_listed_with(string helper)
+    {
+        await using var emulator = await FirecrestEmulator.StartAsync(new() { SystemNames = [Daint], UserName = "me", V1 = new() { TaskDelay = TimeSpan.Zero } });
+        WriteFiles(emulator.GetLocalPath(Home.ToString()));
+        using var client = new FirecrestClient(
+            emulator.V1BaseAddress, new ClientCredentialsAuth(emulator.ClientId, emulator.ClientSecret, emulator.TokenEndpoint), new() { ApiVersion = FirecrestApiVersion.V1 });
+
+        Calls[helper](client);
+
+        var sent = emulator.Journal.Requests.Select(request => $"{request.Method} {request.Path}".Replace(" /v1/", " /", StringComparison.Ordinal)).ToList();
+        ListedOperation.V1.Where(row => row.Helpers.Contains(helper) && !sent.Exists(row.IsSentBy)).Select(row => row.Operation).Should().BeEmpty();
     }
 
     private static JobHandle Submit(FirecrestClient client) => client.Submit(Daint, JobDescription.FromScript("#!/bin/bash\necho done\n", Home));

@@ -8,7 +8,7 @@ namespace Firecrest.Docs.Tests;
 internal static class PublicNames
 {
     private static readonly ILookup<string, Type> Types = new[] { typeof(FirecrestClient), typeof(FirecrestEmulator) }
-        .SelectMany(type => type.Assembly.GetExportedTypes()).ToLookup(type => type.Name);
+        .SelectMany(type => type.Assembly.GetExportedTypes()).ToLookup(type => type.Name.Split('`')[0]);
 
     public static bool IsType(string name) => Types.Contains(name);
 

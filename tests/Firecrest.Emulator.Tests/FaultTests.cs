@@ -135,6 +135,21 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_is_held_back_although_the_job_was_taken(bool byClient)
+    {
+        Faults.On(HttpMethod.Post, "/compute/*/jobs").HoldAnswer();
+        Task<Answer> held = _server.TrySubmit("true");
+
+        await Eventually.Get(Listed, jobs => jobs.Count == 1, "the job to be taken");
+
+        held.IsCompleted.Should().BeFalse();
+        await (byClient ? Task.Run(_server.Http.CancelPendingRequests, TestContext.Current.CancellationToken) : _server.Emulator.DisposeAsync().AsTask());
+        await FluentActions.Awaiting(() => held).Should().ThrowAsync<Exception>();
+    }
+
+    [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 1)]
     public async Task A_connection_is_dropped_before_or_after_the_job_was_taken(bool after, int jobs)

@@ -10,8 +10,10 @@ switch (args)
     case ["starved"]:
         StarvedCalls.Run(site);
         return 0;
+    case ["submit", var key]:
+        return Submit(site, key);
     default:
-        Console.Error.WriteLine("Usage: Firecrest.Probe systems|starved");
+        Console.Error.WriteLine("Usage: Firecrest.Probe systems|starved|submit <key>");
         return 2;
 }
 
@@ -28,4 +30,13 @@ static int ListSystems(Site site)
         Console.WriteLine($"{exception.GetType().Name}: {exception.Message}");
         return 1;
     }
+}
+
+static int Submit(Site site, string key)
+{
+    using var client = new FirecrestClient(site.Address, site.Authorization);
+    var home = $"/home/{client.V2.Status.GetUserInfo(site.SystemName).User.Name}";
+    var job = client.Submit(site.SystemName, JobDescription.FromScript("#!/bin/bash\ntrue\n", home), new SubmitOptions { IdempotencyKey = key });
+    Console.WriteLine($"{job.JobId} {(job.WasAdopted ? "adopted" : "created")}");
+    return 0;
 }

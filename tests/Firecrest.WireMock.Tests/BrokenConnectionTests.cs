@@ -47,7 +47,7 @@ public sealed class BrokenConnectionTests
     {
         foreach (var mode in Enum.GetValues<Mode>())
         {
-            using var server = new BrokenServer(Answers[answer]);
+            using var server = new BrokenServer(Answers[answer], tellsSystems: true);
             using var client = server.Site.CreateClient();
 
             var failure = (await FluentActions.Awaiting(() => mode.Call(client, "job by helper")).Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;

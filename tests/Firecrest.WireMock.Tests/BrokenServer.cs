@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Firecrest.Testing;
 
 namespace Firecrest.WireMock.Tests;
 
@@ -11,10 +12,12 @@ internal sealed class BrokenServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[] _answer;
+    private readonly bool _tellsSystems;
     private readonly ConcurrentQueue<string> _methods = new();
 
-    public BrokenServer(string answer)
+    public BrokenServer(string answer, bool tellsSystems = false)
     {
+        _tellsSystems = tellsSystems;
         _answer = Encoding.UTF8.GetBytes(answer);
         _listener.Start();
         _ = Serve();
@@ -45,8 +48,9 @@ internal sealed class BrokenServer : IDisposable
     {
         try
         {
-            _methods.Enqueue((await ReadRequest(connection)).Split(' ')[0]);
-            await connection.WriteAsync(_answer);
+            var start = (await ReadRequest(connection)).Split(' ');
+            _methods.Enqueue(start[0]);
+            await connection.WriteAsync(_tellsSystems && start[1] == "/status/systems" ? Systems() : _answer);
             connection.Socket.Shutdown(SocketShutdown.Send);
 
             // Until the client closes too; else what it still sends would become a reset, which could overtake the answer.
@@ -58,6 +62,12 @@ internal sealed class BrokenServer : IDisposable
         {
             // The client did not wait.
         }
+    }
+
+    private static byte[] Systems()
+    {
+        var body = Fixture.Load("v2/status/systems").Body;
+        return Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 
     private static async Task<string> ReadRequest(NetworkStream connection)

@@ -60,7 +60,7 @@ public sealed class StrangeFailureTests(StrangeServer server) : IClassFixture<St
     {
         foreach (var mode in Enum.GetValues<Mode>())
         {
-            var site = server.Answering(status, "text/html", Encoding.UTF8.GetBytes(body));
+            var site = server.Answering(status, "text/html", Encoding.UTF8.GetBytes(body), tellsSystems: true);
             using var client = site.CreateClient();
 
             var failure = await FluentActions.Awaiting(() => mode.Call(client, "job by helper")).Should().ThrowAsync<SubmissionOutcomeUnknownException>();

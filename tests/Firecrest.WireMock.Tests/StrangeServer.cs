@@ -15,16 +15,21 @@ public sealed class StrangeServer : IDisposable
 
     public void Dispose() => _server.Dispose();
 
-    /// <summary>Gives the same answer to every request below a new base address.</summary>
-    internal StrangeSite Answering(Func<IResponseBuilder, IResponseBuilder> answer)
+    /// <summary>Gives the same answer to every request below a new base address; for a submission, only after the question which systems there are.</summary>
+    internal StrangeSite Answering(Func<IResponseBuilder, IResponseBuilder> answer, bool tellsSystems = false)
     {
         var path = $"/{Interlocked.Increment(ref _addresses).ToString(CultureInfo.InvariantCulture)}/";
         _server.Given(Request.Create().WithPath(path + "*")).RespondWith(answer(Response.Create()));
+        if (tellsSystems)
+        {
+            _server.Given(Request.Create().WithPath(path + "status/systems")).AtPriority(-1).RespondWith(Response.Create().WithBody(Fixture.Load("v2/status/systems").Body));
+        }
+
         return new StrangeSite(new Uri(_server.Url! + path), () => [.. _server.LogEntries.Select(entry => entry.RequestMessage!).Where(request => request.Path.StartsWith(path, StringComparison.Ordinal)).Select(request => request.Method)]);
     }
 
-    internal StrangeSite Answering(int status, string contentType, byte[] body)
-        => Answering(response => response.WithStatusCode(status).WithHeader("Content-Type", contentType).WithBody(body));
+    internal StrangeSite Answering(int status, string contentType, byte[] body, bool tellsSystems = false)
+        => Answering(response => response.WithStatusCode(status).WithHeader("Content-Type", contentType).WithBody(body), tellsSystems);
 }
 
 /// <summary>An address at which something answers, and how often it was asked.</summary>

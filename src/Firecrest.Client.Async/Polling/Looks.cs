@@ -27,7 +27,7 @@ internal sealed class Looks
     {
         foreach (var row in rows)
         {
-            Group(SchedulerJobId.Base(row.JobId)).Add(row);
+            Group(JobId.Read(row.JobId).Base).Add(row);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class Looks
     /// <exception cref="FirecrestException">They could not be read.</exception>
     public IEnumerable<JobInfo> Rows(string jobId)
     {
-        var baseId = SchedulerJobId.Base(jobId);
+        var baseId = JobId.Read(jobId).Base;
         return _rows.TryGetValue(baseId, out var group) ? JobRows.Answering(jobId, group)
             : _failures.TryGetValue(baseId, out var failure) && !IsUnknown(failure) ? throw failure
             : [];
@@ -49,15 +49,19 @@ internal sealed class Looks
     /// <summary>The job, or why it is not there; neither when it was not looked for this time.</summary>
     public (JobInfo? Job, FirecrestException? Failure) Find(string jobId)
     {
-        var baseId = SchedulerJobId.Base(jobId);
+        var baseId = JobId.Read(jobId).Base;
         if (!_rows.TryGetValue(baseId, out var group))
         {
             return (null, _failures.GetValueOrDefault(baseId));
         }
 
-        if (group.Count == 1 && group[0].JobId == jobId)
+        // Of an array, whose base is another text, the row of a task.
+        if (group.Count == 1 || jobId != baseId)
         {
-            return (group[0], null);
+            if (group.Find(row => row.JobId == jobId) is { } exact)
+            {
+                return (exact, null);
+            }
         }
 
         IReadOnlyList<JobInfo> rows = [.. JobRows.Answering(jobId, group)];

@@ -63,32 +63,70 @@ internal sealed class PollHub : IDisposable
             _pacer.BeginPoll();
         }
 
-        List<string> baseIds = [.. request.Ids.Select(SchedulerJobId.Base).Distinct()];
+        List<string> baseIds = [.. request.Ids.Select(static id => JobId.Read(id).Base).Distinct()];
+        return await _backend.FindVersion(async: true, cancellationToken).ConfigureAwait(false) == FirecrestApiVersion.V1 || request.Key.ActiveOnly
+            ? await AskByIds(request, baseIds, cancellationToken).ConfigureAwait(false)
+            : await AskForList(request, baseIds, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>v2 has no request for several jobs: a list, and reads of those that it lacks.</summary>
+    private async Task<Looks> AskForList(MergedRequest<PollKey, string> request, List<string> baseIds, CancellationToken cancellationToken)
+    {
         var needsList = request.WantsAll || baseIds.Count >= ListWorthwhile;
         var looks = new Looks(request.Key.SystemName, needsList ? await List(request.Key, cancellationToken).ConfigureAwait(false) : []);
         List<string> missing = [.. baseIds.Where(id => !looks.Knows(id))];
         var read = request.IsUserCall ? missing : _singles.Choose(request.Key.SystemName, missing);
-        await Read(request.Key.SystemName, read, looks, cancellationToken).ConfigureAwait(false);
+        await Read(request.Key, read, looks, cancellationToken).ConfigureAwait(false);
         return looks;
     }
 
+    /// <summary>v1 takes many ids in one request. One that it does not take must not hide the others, so that they are read one by one then.</summary>
+    private async Task<Looks> AskByIds(MergedRequest<PollKey, string> request, List<string> baseIds, CancellationToken cancellationToken)
+    {
+        var key = request.Key;
+        var looks = new Looks(key.SystemName, request.WantsAll ? await List(key, cancellationToken).ConfigureAwait(false) : []);
+        foreach (var ids in IdBatches.Of([.. baseIds.Where(id => !looks.Knows(id))]))
+        {
+            try
+            {
+                looks.Add(await Poll(key, ids, cancellationToken).ConfigureAwait(false));
+                foreach (var id in ids.Where(id => !looks.Knows(id)))
+                {
+                    looks.Add(id, Looks.Unknown(key.SystemName, id));
+                }
+            }
+            catch (FirecrestApiException failure) when (ids.Count > 1 && IsAboutIds(failure))
+            {
+                await Read(key, ids, looks, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return looks;
+    }
+
+    private static bool IsAboutIds(FirecrestApiException failure)
+        => failure is { Outcome: OutcomeClass.Refused } and not (FirecrestUnauthorizedException or FirecrestPermissionException);
+
     private ValueTask<IReadOnlyList<JobInfo>> List(PollKey key, CancellationToken cancellationToken)
-        => key.Filter is { } filter
-            ? _backend.GetJobs(key.SystemName, filter, async: true, cancellationToken)
-            : _backend.Poll(key.SystemName, jobIds: null, async: true, cancellationToken);
+        => key.Filter is { } filter ? _backend.GetJobs(key.SystemName, filter, async: true, cancellationToken) : Poll(key, jobIds: null, cancellationToken);
+
+    private ValueTask<IReadOnlyList<JobInfo>> Poll(PollKey key, IReadOnlyList<string>? jobIds, CancellationToken cancellationToken)
+        => key.ActiveOnly
+            ? _backend.PollActive(key.SystemName, jobIds, async: true, cancellationToken)
+            : _backend.Poll(key.SystemName, jobIds, async: true, cancellationToken);
 
     /// <summary>Reads jobs one by one; that one of them cannot be read is told of that one alone.</summary>
-    private async Task Read(string systemName, IReadOnlyList<string> baseIds, Looks looks, CancellationToken cancellationToken)
+    private async Task Read(PollKey key, IReadOnlyList<string> baseIds, Looks looks, CancellationToken cancellationToken)
     {
         var limits = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(baseIds, limits, async (id, token) =>
         {
             try
             {
-                var job = await _backend.DescribeJob(systemName, id, async: true, token).ConfigureAwait(false);
+                var rows = key.ActiveOnly ? await Poll(key, [id], token).ConfigureAwait(false) : await Describe(key.SystemName, id, token).ConfigureAwait(false);
                 lock (looks)
                 {
-                    looks.Add(id, job.ArrayTasks.Count > 0 ? job.ArrayTasks : [job]);
+                    looks.Add(id, rows);
                 }
             }
             catch (FirecrestException failure)
@@ -99,5 +137,11 @@ internal sealed class PollHub : IDisposable
                 }
             }
         }).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IReadOnlyList<JobInfo>> Describe(string systemName, string jobId, CancellationToken cancellationToken)
+    {
+        var job = await _backend.DescribeJob(systemName, jobId, async: true, cancellationToken).ConfigureAwait(false);
+        return job.ArrayTasks.Count > 0 ? job.ArrayTasks : [job];
     }
 }

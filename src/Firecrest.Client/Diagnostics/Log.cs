@@ -23,6 +23,12 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Information, "Following the output of job {JobId} on {SystemName} goes on after a failure: {Failure}")]
     public static partial void FollowingContinues(ILogger logger, string systemName, string jobId, string failure);
 
+    [LoggerMessage(304, LogLevel.Debug, "Whether a maintenance of {SystemName} is announced cannot be told: {Failure}")]
+    public static partial void MaintenanceNotTold(ILogger logger, string systemName, string failure);
+
+    [LoggerMessage(305, LogLevel.Information, "The wait for task {TaskId} goes on after a failure: {Failure}")]
+    public static partial void TaskWaitContinues(ILogger logger, string taskId, string failure);
+
     [LoggerMessage(310, LogLevel.Information, "The watch of {Count} jobs on {SystemName} goes on after a failure: {Failure}")]
     public static partial void WatchContinues(ILogger logger, int count, string systemName, string failure);
 }

@@ -16,8 +16,14 @@ internal static partial class ErrorReader
     {
         var body = Redaction.Apply(FileText.Decode(content));
         var said = ReadMessage(response, body);
-        var (code, outcome) = ServerMessages.Classify(response.StatusCode, said.Message, said.CausedBy);
-        var failure = Describe(response, facts, serverVersion, body) with { ErrorCode = code, ServerMessage = said.Message, CausedBy = said.CausedBy };
+        var told = ServerHeaders.Read(response);
+        var (code, outcome) = told is { } header ? (header.Code, header.Outcome) : ServerMessages.Classify(response.StatusCode, said.Message, said.CausedBy);
+        var failure = Describe(response, facts, serverVersion, body) with
+        {
+            ErrorCode = code,
+            ServerMessage = ServerMessages.Explain((int)response.StatusCode, said.Message),
+            CausedBy = told is { } more && !said.IsReason ? [.. said.CausedBy, Redaction.Apply(more.Text)] : said.CausedBy,
+        };
         return Create(failure, outcome, facts.Kind != OperationKind.Read && (outcome is OutcomeClass.Unknown or OutcomeClass.ServerFault));
     }
 
@@ -52,7 +58,8 @@ internal static partial class ErrorReader
         return body[..(length > 0 && char.IsHighSurrogate(body[length - 1]) ? length - 1 : length)];
     }
 
-    private static FirecrestApiException Create(FirecrestApiFailure failure, OutcomeClass outcome, bool mayHaveExecuted)
+    /// <summary>The exception for what a failure means.</summary>
+    public static FirecrestApiException Create(FirecrestApiFailure failure, OutcomeClass outcome, bool mayHaveExecuted)
     {
         var code = failure.ErrorCode;
         if (code == FirecrestErrorCode.Unauthorized || code == FirecrestErrorCode.TokenExpiresTooSoon)
@@ -78,7 +85,7 @@ internal static partial class ErrorReader
         };
     }
 
-    private static (string Message, IReadOnlyList<string> CausedBy) ReadMessage(HttpResponseMessage response, string body)
+    private static Said ReadMessage(HttpResponseMessage response, string body)
     {
         if ((int)response.StatusCode is >= 300 and < 400)
         {
@@ -87,17 +94,17 @@ internal static partial class ErrorReader
             var server = target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
             var place = target.Host != here.Host ? target.Host
                 : server == here.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) ? "another path of this server" : server;
-            return ($"a redirect to {place}, which is not followed so that no token goes astray; check the base address", []);
+            return new($"a redirect to {place}, which is not followed so that no token goes astray; check the base address");
         }
 
         if (body.Length == 0)
         {
-            return ("", []);
+            return new("");
         }
 
         if (IsHtml(response, body))
         {
-            return ($"{HtmlText(body)} (a web page: a proxy in front of FirecREST answered)", []);
+            return new($"{HtmlText(body)} (a web page, from a proxy in front of FirecREST or from FirecREST v1)");
         }
 
         try
@@ -108,26 +115,40 @@ internal static partial class ErrorReader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or JSON with half a surrogate pair, which cannot be a string here.
-            return (body.Length > 300 ? body[..300] + "..." : body.Trim(), []);
+            return new(body.Length > 300 ? body[..300] + "..." : body.Trim());
         }
     }
 
-    private static (string Message, IReadOnlyList<string> CausedBy) ReadJson(JsonElement root)
+    private static Said ReadJson(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return (root.ToString(), []);
+            return new(root.ToString());
         }
 
         var fields = root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("fields", out var list)
             && list.ValueKind == JsonValueKind.Array
             ? string.Join("; ", list.EnumerateArray().Select(DescribeField))
             : "";
-        var message = fields.Length > 0 ? fields : Text(root, "message") ?? Text(root, "detail") ?? Text(root, "error") ?? "";
+        var message = fields.Length > 0 ? fields : Text(root, "message") ?? Text(root, "detail");
+        if (message is null)
+        {
+            return ReadFirstGeneration(root);
+        }
+
         var causes = root.TryGetProperty("causedBy", out var causedBy) && causedBy.ValueKind == JsonValueKind.Array
             ? causedBy.EnumerateArray().Select(c => c.ToString().Trim()).ToArray()
             : [];
-        return (message.Trim(), causes);
+        return new(message.Trim()) { CausedBy = causes };
+    }
+
+    /// <summary>FirecREST v1: <c>error</c> is the reason and <c>description</c> says what failed, or the other way round; either may be missing.</summary>
+    private static Said ReadFirstGeneration(JsonElement root)
+    {
+        var description = (Text(root, "description") ?? "").Trim();
+        var error = (Text(root, "error") ?? (description.Length == 0 || root.TryGetProperty("out", out _) ? Text(root, "out") ?? Text(root, "exp") : null) ?? "").Trim();
+        var isGeneral = error.Length == 0 || ServerMessages.SaysOnlyWhatFailed(error, description);
+        return new(isGeneral && description.Length > 0 ? description : error) { IsReason = !isGeneral || (error.Length > 0 && description.Length > 0) };
     }
 
     /// <summary>A validation error: <c>query time_window: Input should be ...</c>. The name may be null or, for malformed JSON, a number.</summary>
@@ -161,6 +182,14 @@ internal static partial class ErrorReader
         var title = Title().Match(html);
         var text = Spaces().Replace(Tags().Replace(title.Success ? title.Groups[1].Value : html, " "), " ").Trim();
         return text.Length > 200 ? text[..200] + "..." : text;
+    }
+
+    /// <summary>What the body says; whether that is why it failed, so that nothing more needs to be said.</summary>
+    private sealed record Said(string Message)
+    {
+        public IReadOnlyList<string> CausedBy { get; init; } = [];
+
+        public bool IsReason { get; init; }
     }
 
     [GeneratedRegex("<title[^>]*>(.*?)</title>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]

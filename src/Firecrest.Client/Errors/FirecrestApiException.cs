@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Firecrest.Client.V1;
 
 namespace Firecrest.Client;
 
@@ -49,6 +50,9 @@ public class FirecrestApiException : FirecrestException
 
     /// <inheritdoc cref="FirecrestApiFailure.ResponseBody"/>
     public string ResponseBody => _failure.ResponseBody;
+
+    /// <inheritdoc cref="FirecrestApiFailure.Task"/>
+    public TaskInfo? Task => _failure.Task;
 
     /// <summary>Schedulers in REST mode answer with pages of JSON; all of it is in <see cref="ServerMessage"/>.</summary>
     private static string Cut(string words) => words.Length > MaxWords ? words[..MaxWords] + "..." : words;

@@ -1,4 +1,5 @@
 using System.Net;
+using Firecrest.Client.V1;
 
 namespace Firecrest.Client;
 
@@ -37,4 +38,7 @@ public sealed record FirecrestApiFailure
 
     /// <summary>The beginning of the answer's body, at most 4096 characters; the secrets of transfers, such as the query of a presigned link, are taken out.</summary>
     public string ResponseBody { get; init; } = "";
+
+    /// <summary>FirecREST v1: the task that failed; null when it is the request itself that was answered with an error.</summary>
+    public TaskInfo? Task { get; init; }
 }

@@ -26,6 +26,14 @@ internal static class ServerMessages
 
         new(429, null, FirecrestErrorCode.RateLimited, OutcomeClass.NotExecuted),
 
+        // FirecREST v1 and the gateway in front of it. The first is all it says when its compute service cannot enter the system, before it does anything.
+        new(400, "Failed to retrieve jobs information", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted, IsWhole: true),
+        new(400, "Invalid", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused, IsWhole: true),
+        new(404, "404 Not Found (a web page", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
+        new(404, "Invalid JSON", FirecrestErrorCode.InvalidRequest, OutcomeClass.Refused),
+        new(404, "System does not exists.", FirecrestErrorCode.SystemNotFound, OutcomeClass.Refused, IsWhole: true),
+        new(405, "405 Method Not Allowed (a web page", FirecrestErrorCode.NotImplemented, OutcomeClass.Refused),
+
         // Scheduler and file system errors come with several statuses.
         new(null, "accounting/QOS policy", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
         new(null, @"accounting\/QOS policy", FirecrestErrorCode.QuotaExceeded, OutcomeClass.Refused),
@@ -68,6 +76,40 @@ internal static class ServerMessages
         new(504, null, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
     ];
 
+    /// <summary>What a command says that FirecREST v1 ran, in an error header or as the result of a task; a whole text where it could stand in another one.</summary>
+    private static readonly CommandRule[] CommandRules =
+    [
+        // The server could not reach the system's login node, so nothing was run.
+        new("Connection refused", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted, IsWhole: true),
+        new("Name or service not known", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted, IsWhole: true),
+        new("Machine is not available", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted, IsWhole: true),
+        new("Authentication failed.", FirecrestErrorCode.PermissionDenied, IsWhole: true),
+        new("Command execution is not allowed in machine", FirecrestErrorCode.PermissionDenied, IsWhole: true),
+        new("Command has finished with timeout signal", FirecrestErrorCode.CommandTimeout, OutcomeClass.Unknown),
+        new("Command output exceeded buffer limit", FirecrestErrorCode.TooLarge),
+
+        new("accounting/QOS policy", FirecrestErrorCode.QuotaExceeded),
+        new("Disk quota exceeded", FirecrestErrorCode.QuotaExceeded),
+        new("No space left on device", FirecrestErrorCode.QuotaExceeded),
+        new("Invalid job id specified", FirecrestErrorCode.JobNotFound),
+        new("already completing or completed", FirecrestErrorCode.JobAlreadyEnded),
+        new("User does not have permission", FirecrestErrorCode.PermissionDenied),
+        new("Access/permission denied", FirecrestErrorCode.PermissionDenied),
+        new(": Permission denied", FirecrestErrorCode.PermissionDenied),
+        new("Permission denied for user ", FirecrestErrorCode.PermissionDenied),
+        new(": No such file or directory", FirecrestErrorCode.NotFound),
+
+        // What was asked of the scheduler may have been done.
+        new("Socket timed out on send/recv", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new("Unable to contact slurm controller", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new("failed to open persistent connection", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+    ];
+
+    /// <summary>What the text of a failed command means; the code given for any other text, which is a refusal.</summary>
+    public static (FirecrestErrorCode Code, OutcomeClass Outcome) ClassifyCommand(string text, FirecrestErrorCode other)
+        => Array.Find(CommandRules, rule => rule.Fits(text)) is { } found ? (found.Code, found.Outcome)
+            : (text.StartsWith("Node ", StringComparison.Ordinal) && text.EndsWith(" not found", StringComparison.Ordinal) ? FirecrestErrorCode.NotFound : other, OutcomeClass.Refused);
+
     public static (FirecrestErrorCode Code, OutcomeClass Outcome) Classify(HttpStatusCode status, string message, IReadOnlyList<string> causedBy)
     {
         foreach (var rule in Rules)
@@ -86,6 +128,22 @@ internal static class ServerMessages
             _ => (FirecrestErrorCode.UnexpectedResponse, OutcomeClass.Unknown),
         };
     }
+
+    /// <summary>The message, with what the words of the gateway and of a system that cannot be entered do not tell.</summary>
+    public static string Explain(int status, string message) => (status, message) switch
+    {
+        (400, "Invalid") => "Invalid: the gateway in front of FirecREST v1 has no such path, or not with this method; check the base address",
+        (400, "Failed to retrieve jobs information") => $"{message}: the system refuses connections, or does not know the user",
+        _ => message,
+    };
+
+    /// <summary>An error of FirecREST v1 beside which the description is the reason: <c>Error creating reservation</c>, or <c>rm job</c> of <c>Failed to submit rm job</c>.</summary>
+    public static bool SaysOnlyWhatFailed(string error, string description)
+        => description.Contains(error, StringComparison.Ordinal)
+            || (error.StartsWith("Error ", StringComparison.Ordinal) && error.Contains(" reservation", StringComparison.Ordinal));
+
+    /// <summary>FirecREST v1 calls it an error to ask for the page after the last one.</summary>
+    public static bool SaysThatPagesAreOver(string message) => message.StartsWith("pageNumber (", StringComparison.Ordinal) && message.Contains("is greater than total pages", StringComparison.Ordinal);
 
     /// <summary>The sum in the complaint of a server that cannot read the output of its own sha256sum, since the file's name has blanks; else null.</summary>
     public static string? ChecksumIn(string message, RemotePath path)
@@ -118,9 +176,22 @@ internal static class ServerMessages
     /// <summary>A file stands where a path goes on, so that there is nothing at it.</summary>
     public static bool SaysThatFileIsNoDirectory(string message) => message.EndsWith(": Not a directory", StringComparison.Ordinal);
 
-    private sealed record Rule(int? Status, string? Text, FirecrestErrorCode Code, OutcomeClass Outcome)
+    /// <summary>FirecREST v1 gives text of files only.</summary>
+    public static bool SaysThatTextIsNoUtf8(string message) => message.Contains("codec can't decode", StringComparison.Ordinal);
+
+    /// <summary>Of <see cref="SaysThatTextIsNoUtf8"/>, the case that the last character is cut.</summary>
+    public static bool SaysThatTextEndsEarly(string message) => message.EndsWith("unexpected end of data", StringComparison.Ordinal);
+
+    private sealed record Rule(int? Status, string? Text, FirecrestErrorCode Code, OutcomeClass Outcome, bool IsWhole = false)
     {
-        public bool Fits(int status, string message)
-            => (Status is null || Status == status) && (Text is null || message.Contains(Text, StringComparison.OrdinalIgnoreCase));
+        public bool Fits(int status, string message) => (Status is null || Status == status) && (Text is null || Has(message, Text, IsWhole));
     }
+
+    private sealed record CommandRule(string Text, FirecrestErrorCode Code, OutcomeClass Outcome = OutcomeClass.Refused, bool IsWhole = false)
+    {
+        public bool Fits(string message) => Has(message, Text, IsWhole);
+    }
+
+    private static bool Has(string message, string text, bool isWhole)
+        => isWhole ? message.Equals(text, StringComparison.OrdinalIgnoreCase) : message.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -28,6 +28,9 @@ internal sealed class ApiRequest<T>
 
     public required OperationKind Kind { get; init; }
 
+    /// <summary>Headers besides those that every request has, such as the one that names a machine.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>Makes the content again for each attempt.</summary>
     public Func<HttpContent>? Content { get; init; }
 

@@ -192,6 +192,11 @@ internal sealed class FirecrestPipeline : IDisposable
         message.Headers.TryAddWithoutValidation(ContentCoding.AcceptHeader, ContentCoding.Accepted);
         message.Headers.TryAddWithoutValidation(RequestId.Header, call.RequestId);
         message.Headers.TryAddWithoutValidation(token.HeaderName, token.HeaderValue);
+        foreach (var (name, value) in request.Headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return message;
     }
 
@@ -212,6 +217,9 @@ internal sealed class FirecrestPipeline : IDisposable
             throw ErrorReader.ReadUnexpected(answer.Response, answer.Body, call.Facts, ServerVersion, exception);
         }
     }
+
+    /// <summary>For servers that tell their version in an answer; what the options say counts more.</summary>
+    public void LearnServerVersion(Version version) => _serverVersion ??= version;
 
     private void Learn(HttpResponseMessage response)
     {

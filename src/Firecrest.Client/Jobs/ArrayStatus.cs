@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Firecrest.Client.Jobs;
 
 namespace Firecrest.Client;
 
@@ -14,7 +13,7 @@ public sealed class ArrayStatus
     {
         foreach (var task in tasks)
         {
-            var count = SchedulerJobId.TaskCount(task.JobId);
+            var count = JobId.Read(task.JobId).TaskCount;
             _counts[task.Category] = Count(task.Category) + count;
             Total += count;
             Unfinished += task.State.IsTerminal ? 0 : count;

@@ -1,3 +1,5 @@
+using Firecrest.Client.Jobs;
+
 namespace Firecrest.Client;
 
 /// <summary>How to follow what a job writes.</summary>
@@ -8,6 +10,9 @@ public sealed record FollowOptions
 
     /// <summary>How long the files must stay as they are after the end of the job: file systems show late what nodes have written. Default 5 s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a file that has not appeared yet is waited for after the end of a job that has run, if longer than <see cref="DrainTime"/>. Default 30 s.</summary>
+    public TimeSpan LateFileGrace { get; init; } = LateFile.Grace;
 
     /// <summary>Also follows the standard error where it is a file of its own. Default true.</summary>
     public bool IncludeError { get; init; } = true;
@@ -23,6 +28,7 @@ public sealed record FollowOptions
         ArgumentNullException.ThrowIfNull(Schedule);
         Schedule.Validate();
         OptionCheck.NotNegative(DrainTime, nameof(DrainTime));
+        OptionCheck.NotNegative(LateFileGrace, nameof(LateFileGrace));
         OptionCheck.NotNegative(NotFoundGrace, nameof(NotFoundGrace));
         OptionCheck.NotNegative(OutageTolerance, nameof(OutageTolerance));
     }

@@ -10,6 +10,8 @@ internal sealed class FollowedFile(GrowingText text, bool isError, Patience pati
     /// <summary>The failure of the last look, if it failed.</summary>
     public FirecrestException? Failure { get; private set; }
 
+    public bool HasAppeared { get; private set; }
+
     /// <summary>The last look did not come to the end of the file.</summary>
     public bool HasMore { get; private set; }
 
@@ -21,6 +23,7 @@ internal sealed class FollowedFile(GrowingText text, bool isError, Patience pati
         {
             var piece = await text.ReadMore(async, cancellationToken).ConfigureAwait(false);
             patience.Answered();
+            HasAppeared = true;
             HasMore = piece?.HasMore ?? false;
             return piece is null ? null : new OutputChunk { Text = piece.Text, IsError = isError, StartsOver = piece.StartsOver };
         }

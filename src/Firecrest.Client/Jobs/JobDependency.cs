@@ -1,5 +1,3 @@
-using Firecrest.Client.Jobs;
-
 namespace Firecrest.Client;
 
 /// <summary>What has to happen to other jobs before a job may start.</summary>
@@ -55,5 +53,5 @@ public sealed record JobDependency
     public override string ToString() => _jobIds.Length == 0 ? Kind : $"{Kind}:{_jobIds}";
 
     private static string Checked(string jobId, string parameterName)
-        => SchedulerJobId.Checked(jobId, parameterName).AsSpan().IndexOfAny(":,%") < 0 ? jobId : throw new ArgumentException($"'{jobId}' is not the id of one job.", parameterName);
+        => JobId.Checked(jobId, parameterName).WaitingTasks is null ? jobId : throw new ArgumentException($"'{jobId}' is not the id of one job.", parameterName);
 }

@@ -24,7 +24,7 @@ internal static class JobFilter
         => asked is null || string.IsNullOrEmpty(value) || string.Equals(value, asked, comparison)
             || asked.Split(',').Any(one => string.Equals(one.Trim(), value, comparison));
 
-    private static TimeSpan Length(JobsTimeWindow window) => window switch
+    public static TimeSpan Length(JobsTimeWindow window) => window switch
     {
         JobsTimeWindow.OneHour => TimeSpan.FromHours(1),
         JobsTimeWindow.EightHours => TimeSpan.FromHours(8),

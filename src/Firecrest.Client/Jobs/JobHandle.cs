@@ -90,7 +90,7 @@ public class JobHandle
     /// v2: PUT /compute/{system_name}/jobs/{job_id}/attach. The server's time limit for commands applies, about 10 s. Redirections happen on the login node,
     /// and nothing the command prints is returned. Never repeated when the command may have run.
     /// </remarks>
-    /// <exception cref="FirecrestNotSupportedException">The system is a PBS system or in REST or hybrid mode, where nothing would run; or the id is that of a task of an array.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The server is FirecREST v1; the system is a PBS system or in REST or hybrid mode, where nothing would run; or the id is that of a task of an array.</exception>
     /// <exception cref="FirecrestApiException">The command failed, or the job does not run.</exception>
     public virtual Task AttachAsync(string command, CancellationToken cancellationToken = default)
         => _client.Backend.Attach(SystemName, JobId, command, async: true, cancellationToken).AsTask();
@@ -108,7 +108,8 @@ public class JobHandle
     /// <summary>Finds out where the job writes what it prints.</summary>
     /// <remarks>
     /// Known without a request for a job that this process submitted, unless a file name depends on the cluster (<c>%N</c>, <c>%u</c>) or on the task of
-    /// an array. Otherwise the scheduler is asked, which servers in REST mode cannot do.
+    /// an array. Otherwise the scheduler is asked, which servers in REST mode cannot do. FirecREST v1 tells it of jobs in the queue, and for a day of those
+    /// that were submitted through it.
     /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job.</exception>
     public virtual Task<JobOutputPaths> GetOutputPathsAsync(CancellationToken cancellationToken = default)
@@ -119,6 +120,10 @@ public class JobHandle
         => GetOutputPaths(async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Reads what the job has printed so far, whole.</summary>
+    /// <remarks>
+    /// A file that is missing when the job has just ended is looked for again for 30 s, since file systems show late what nodes have written. While the job
+    /// waits or runs, and when it ended long ago, it is not.
+    /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The file does not exist, for instance since the job has not started.</exception>
     /// <exception cref="FirecrestNotSupportedException">The file is larger than 256 MiB, or larger than the server downloads at once and no text: use <see cref="FirecrestClient.Tail"/>.</exception>
     public virtual Task<string> GetOutputAsync(CancellationToken cancellationToken = default)
@@ -129,7 +134,7 @@ public class JobHandle
         => Read(static paths => paths.StandardOutput, async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Reads the file that the job's standard error goes to, whole: the same as <see cref="GetOutputAsync"/> when the job has no separate one.</summary>
-    /// <inheritdoc cref="GetOutputAsync" path="/exception"/>
+    /// <inheritdoc cref="GetOutputAsync" path="/remarks|/exception"/>
     public virtual Task<string> GetErrorAsync(CancellationToken cancellationToken = default)
         => Read(static paths => paths.StandardError, async: true, cancellationToken).AsTask();
 
@@ -208,6 +213,6 @@ public class JobHandle
     private async ValueTask<string> Read(Func<JobOutputPaths, RemotePath> choose, bool async, CancellationToken cancellationToken)
     {
         var paths = await GetOutputPaths(async, cancellationToken).ConfigureAwait(false);
-        return await _client.Backend.View(SystemName, choose(paths), async, cancellationToken).ConfigureAwait(false);
+        return await _client.CreateLateFile(this).Read(choose(paths), async, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -30,17 +30,21 @@ internal static class JobRows
 
     /// <summary>The rows of a list that a caller means by an id: one job, every task of an array, or one task.</summary>
     public static IEnumerable<JobInfo> Matching(string jobId, IEnumerable<JobInfo> rows)
-        => SchedulerJobId.IsBase(jobId)
-            ? rows.Where(row => SchedulerJobId.Base(row.JobId) == jobId)
-            : rows.Where(row => row.JobId == jobId || SchedulerJobId.Covers(row.JobId, jobId)).OrderBy(row => row.JobId == jobId ? 0 : 1).Take(1).Select(row => row with { JobId = jobId });
+    {
+        var asked = JobId.Read(jobId);
+        var ids = rows.Select(row => (Row: row, Id: JobId.Read(row.JobId)));
+        return asked.IsWholeJob
+            ? ids.Where(row => row.Id.Base == asked.Base).Select(row => row.Row)
+            : ids.Where(row => row.Id == asked || (!row.Id.IsWholeJob && row.Id.Covers(asked))).OrderBy(row => row.Id == asked ? 0 : 1).Take(1).Select(row => row.Row with { JobId = jobId });
+    }
 
     /// <summary>The rows that the server gave for one id: all of them for a job or an array, whose tasks may have ids of their own, or one task.</summary>
-    public static IEnumerable<JobInfo> Answering(string jobId, IEnumerable<JobInfo> rows) => SchedulerJobId.IsBase(jobId) ? rows : Matching(jobId, rows);
+    public static IEnumerable<JobInfo> Answering(string jobId, IEnumerable<JobInfo> rows) => JobId.Read(jobId).IsWholeJob ? rows : Matching(jobId, rows);
 
     /// <summary>One job from the rows that answer for an id: the row itself, or for an array a summary with its tasks.</summary>
     public static JobInfo Summarise(string jobId, IReadOnlyList<JobInfo> rows)
     {
-        if (rows.Count == 1 && rows[0].JobId == jobId)
+        if (rows.Count == 1 && (rows[0].JobId == jobId || JobId.Read(rows[0].JobId) == JobId.Read(jobId)))
         {
             return rows[0];
         }

@@ -11,7 +11,8 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
 
     private readonly long _started = clock.Timestamp;
-    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance);
+    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
+    private readonly Maintenance _maintenance = new(client.Backend, clock, logger, systemName);
     private JobInfo? _job;
 
     public async ValueTask<JobInfo> Wait(bool async, CancellationToken cancellationToken)
@@ -37,6 +38,7 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
             {
                 var job = await client.DescribeJobAfter(before, systemName, jobId, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
+                _maintenance.Over();
                 Report(job);
                 if (isAwaited(job))
                 {
@@ -46,7 +48,7 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
             catch (FirecrestException failure) when (_patience.Bears(failure))
             {
                 Log.WaitContinues(logger, systemName, jobId, failure.Message);
-                pause = _patience.PauseAfter(failure, pause, options.Schedule);
+                pause = _patience.PauseAfter(failure, await Sleep(failure, pause, async, cancellationToken).ConfigureAwait(false), options.Schedule);
             }
 
             if (options.TimeLimit - clock.Since(_started) is { } left && left <= pause)
@@ -57,6 +59,18 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
 
             before = pause;
         }
+    }
+
+    /// <summary>The pause, or more when a maintenance goes on and the server does not say itself when to come back.</summary>
+    private async ValueTask<TimeSpan> Sleep(FirecrestException failure, TimeSpan pause, bool async, CancellationToken cancellationToken)
+    {
+        if (!options.SleepThroughMaintenance || !Maintenance.Shows(failure) || failure is FirecrestApiException { RetryAfter: not null })
+        {
+            return pause;
+        }
+
+        var sleep = await _maintenance.Sleep(async, cancellationToken).ConfigureAwait(false);
+        return sleep > pause ? sleep : pause;
     }
 
     private void Report(JobInfo job)

@@ -13,11 +13,15 @@ internal sealed class OutputFollower(
     private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance);
     private IReadOnlyList<FollowedFile>? _files;
     private bool _isOver;
+    private bool _hasRun;
     private bool _isDone;
     private long _quietSince = clock.Timestamp;
     private int _quietLooks;
     private TimeSpan _pause;
     private bool _hasMore;
+
+    private TimeSpan DrainTime
+        => _hasRun && options.LateFileGrace > options.DrainTime && (_files ?? []).Any(file => !file.HasAppeared) ? options.LateFileGrace : options.DrainTime;
 
     /// <summary>The next pieces; null after the last.</summary>
     public async ValueTask<IReadOnlyList<OutputChunk>?> Next(bool async, CancellationToken cancellationToken)
@@ -54,7 +58,7 @@ internal sealed class OutputFollower(
                 return chunks;
             }
 
-            if (_isOver && failure is null && clock.Since(_quietSince) >= options.DrainTime)
+            if (_isOver && failure is null && clock.Since(_quietSince) >= DrainTime)
             {
                 _isDone = true;
                 return [.. (_files ?? []).Select(file => file.TakeRest()).OfType<OutputChunk>()];
@@ -71,7 +75,7 @@ internal sealed class OutputFollower(
             var seen = await backend.DescribeJob(job.SystemName, job.JobId, async, cancellationToken).ConfigureAwait(false);
             if (seen.State.IsTerminal && !_isOver)
             {
-                (_isOver, _quietSince, _quietLooks) = (true, clock.Timestamp, 0);
+                (_isOver, _hasRun, _quietSince, _quietLooks) = (true, LateFile.HasRun(seen), clock.Timestamp, 0);
             }
 
             // Before its start a job has written nothing, and a file of that name is another job's.
@@ -117,7 +121,7 @@ internal sealed class OutputFollower(
             return _patience.PauseAfter(failure, pause, options.Schedule);
         }
 
-        var left = options.DrainTime - clock.Since(_quietSince);
+        var left = DrainTime - clock.Since(_quietSince);
         return _isOver && left > TimeSpan.Zero && left < pause ? left : pause;
     }
 }

@@ -32,7 +32,7 @@ internal static class OutputPattern
             return null;
         }
 
-        var isTask = jobId.Contains('_');
+        var isTask = JobId.Read(jobId).ArrayTask is not null;
         if (!isTask && reported.Contains(NoTask, StringComparison.Ordinal))
         {
             return null;
@@ -58,7 +58,7 @@ internal static class OutputPattern
         // What stands before the number must be the pattern's own beginning, whole: from a slash on.
         var numbered = reported[..^tail.Length];
         var before = numbered.TrimEnd("0123456789".ToCharArray());
-        return before.Length < numbered.Length && ("/" + before).EndsWith("/" + head, StringComparison.Ordinal) ? before + taskId.Split('_')[1] + tail : null;
+        return before.Length < numbered.Length && ("/" + before).EndsWith("/" + head, StringComparison.Ordinal) ? before + JobId.Read(taskId).ArrayTask + tail : null;
     }
 
     private static string? Expand(string pattern, string jobId, string? jobName, bool isArray)
@@ -98,14 +98,14 @@ internal static class OutputPattern
 
     private static string? Value(char letter, string jobId, string? jobName, bool isArray)
     {
-        var parts = jobId.Split('_');
+        var id = JobId.Read(jobId);
         return letter switch
         {
             '%' => "%",
             // A task of an array has a numeric id of its own, which is not known here.
-            'j' or 'J' when !isArray => jobId,
-            'A' => parts[0],
-            'a' when parts.Length == 2 => parts[1],
+            'j' or 'J' when !isArray => id.Base,
+            'A' => id.Base,
+            'a' when id.ArrayTask is { } task => task.ToString(CultureInfo.InvariantCulture),
             'x' when jobName is not null => jobName,
             _ => null,
         };

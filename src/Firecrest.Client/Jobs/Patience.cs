@@ -11,6 +11,9 @@ internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan out
     private TimeSpan _blind;
     private int _unknownLooks;
 
+    /// <summary>A system in maintenance is borne for as long as it takes.</summary>
+    public bool OutlastsMaintenance { get; init; }
+
     /// <summary>To be called after each look that told something.</summary>
     public void Answered()
     {
@@ -29,9 +32,9 @@ internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan out
             return GraceLeft > TimeSpan.Zero;
         }
 
-        if (failure is FirecrestRateLimitException)
+        if (failure is FirecrestRateLimitException || (OutlastsMaintenance && Maintenance.Shows(failure)))
         {
-            // The server is well; it asks for patience.
+            // It is known why there is no answer, and that there will be one.
             _lastAnswer = clock.Timestamp;
             return true;
         }

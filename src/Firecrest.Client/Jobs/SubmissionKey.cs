@@ -42,5 +42,10 @@ internal sealed class SubmissionKey
 
     public bool IsIn(string script) => script.Contains(Comment + _hash, StringComparison.Ordinal);
 
+    /// <summary>A name of a file for a script, under which it is known again where a server lists names and not scripts.</summary>
+    public string AppendToFile(string name) => $"firecrest-{_hash}-{name}";
+
+    public bool IsInFile(RemotePath path) => path.Name.StartsWith($"firecrest-{_hash}-", StringComparison.Ordinal);
+
     public string AppendTo(string? name) => $"{name ?? "firecrest"}-{_hash}";
 }

@@ -23,6 +23,17 @@ public sealed record WaitOptions
     /// <summary>How long the wait goes on without any answer from the server, through outages, before it fails. A server that asks to slow down is no outage. Default 10 minutes.</summary>
     public TimeSpan OutageTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// True to wait through a maintenance of the system, however long it takes: as long as the server, or a gateway before it, answers 503 (FirecREST:
+    /// "... is unhealthy"), this is no outage. Default false: it counts for <see cref="OutageTolerance"/>.
+    /// </summary>
+    /// <remarks>
+    /// The pauses are as long as <c>Retry-After</c> asks for. Without that the reservations are asked for (v2: GET /status/{system_name}/reservations), and
+    /// while one with <c>maint</c> in its name is active the wait pauses until its end, an hour at a time, since it may be over earlier.
+    /// <see cref="TimeLimit"/> counts as always. Other failures, such as a server that cannot be reached at all, remain outages.
+    /// </remarks>
+    public bool SleepThroughMaintenance { get; init; }
+
     /// <summary>Called with the job's first state and then at each change, the last one included, one call at a time.</summary>
     public Action<JobInfo>? StateChanged { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record PartitionInfo
     /// <summary>The number of its nodes; null when the scheduler does not tell.</summary>
     public int? NodeCount { get; init; }
 
+    /// <summary>True for the one that jobs go to when they name none; null when the server does not tell, as FirecREST v2.</summary>
+    public bool? IsDefault { get; init; }
+
     /// <summary>The name and state: <c>debug UP</c>.</summary>
     public override string ToString() => $"{Name} {string.Join(',', States)}";
 }

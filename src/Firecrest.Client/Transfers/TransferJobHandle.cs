@@ -24,7 +24,7 @@ public class TransferJobHandle
     internal TransferJobHandle(FirecrestClient client, string systemName, StartedFileJob started)
     {
         _started = started;
-        Job = client.GetJobHandle(systemName, started.JobId);
+        Job = client.GetJobHandle(started.SystemName ?? systemName, started.JobId);
     }
 
     /// <summary>The job, for its state and to cancel it.</summary>

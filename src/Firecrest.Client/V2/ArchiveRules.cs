@@ -1,3 +1,5 @@
+using Firecrest.Client.Files;
+
 namespace Firecrest.Client.V2;
 
 /// <summary>What the server can do with which names when it makes and reads archives.</summary>
@@ -32,17 +34,9 @@ internal static class ArchiveRules
 
     public static CompressionType Compression(ArchiveOptions? options, RemotePath target)
     {
-        var compression = options?.Compression ?? CompressionByName(target);
+        var compression = options?.Compression ?? ArchiveNames.Compression(target);
         return options?.MatchPattern is null || compression == CompressionType.Gzip
             ? compression
             : throw new ArgumentException($"With a MatchPattern the server always compresses by gzip, but {target} is to be made by {compression}. Name it .tar.gz.", nameof(options));
     }
-
-    public static CompressionType CompressionByName(RemotePath archive) => archive.Extension.ToLowerInvariant() switch
-    {
-        ".tar" => CompressionType.None,
-        ".bz2" or ".tbz" or ".tbz2" => CompressionType.Bzip2,
-        ".xz" or ".txz" => CompressionType.Xz,
-        _ => CompressionType.Gzip,
-    };
 }

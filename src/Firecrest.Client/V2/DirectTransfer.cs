@@ -7,11 +7,6 @@ namespace Firecrest.Client.V2;
 /// <summary>Moves one file through the server's direct operations, and proves by its size that it arrived.</summary>
 internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache systems, string systemName, RemotePath remotePath)
 {
-    /// <summary>The server carries a download as base64 and limits the length of that.</summary>
-    public static bool CanDownload(long bytes, long limit) => (bytes + 2) / 3 * 4 < limit;
-
-    public static FirecrestException IsDirectory(string systemName, RemotePath path) => new($"{systemName}:{path} is a directory; only files can be read.");
-
     public async ValueTask Upload(UploadSource source, bool async, CancellationToken cancellationToken)
     {
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
@@ -44,13 +39,13 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
         var before = await Stat(async, cancellationToken).ConfigureAwait(false);
         if (before.Type == FileType.Directory)
         {
-            throw IsDirectory(systemName, remotePath);
+            throw FileLook.IsDirectory(systemName, remotePath);
         }
 
         var limit = await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
-        if (!CanDownload(before.Size, limit))
+        if (!DirectLimits.CanDownload(before.Size, limit))
         {
-            throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", (limit - 4) / 4 * 3);
+            throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", DirectLimits.LargestDownload(limit));
         }
 
         var content = await pipeline.SendCore(FilesystemRequests.Download(systemName, remotePath), async, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Firecrest.Client.Errors;
+using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.Transfers;
 using Firecrest.Client.V2.Requests;
@@ -50,7 +52,7 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         return new StartedFileJob(operation, job.JobId, job.ErrorLog, FindFault);
 
         ValueTask<FileJobFault?> FindFault(JobInfo ended, bool inAsync, CancellationToken token)
-            => new FileJobCheck(pipeline, _files, systemName, job.ErrorLog, proof).FindFault(ended, inAsync, token);
+            => new FileJobCheck(_files, systemName, job.ErrorLog, proof, ServerMessages.IsComplaintOfFileJob).FindFault(ended, inAsync, token);
     }
 
     private async ValueTask<ApiRequest<NoContent>?> CreateDirect(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken) => operation switch
@@ -95,7 +97,7 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
                 SourcePath = extract.Archive,
                 TargetPath = extract.TargetDirectory,
                 Account = account,
-                Compression = extract.Options?.Compression ?? ArchiveRules.CompressionByName(extract.Archive),
+                Compression = extract.Options?.Compression ?? ArchiveNames.Compression(extract.Archive),
             }),
             _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),
         };
@@ -105,5 +107,5 @@ internal sealed class FileJobs(FirecrestPipeline pipeline, SystemCache systems)
         => options is null ? null : new() { Compression = options.Compression, MatchPattern = options.MatchPattern, Dereference = options.Dereference };
 
     private GuardedDelete Guard(string systemName, DeleteOperation delete)
-        => new(pipeline, systems, systemName, delete.Path, delete.Options?.Recursive ?? false);
+        => new(_files, systemName, delete.Path, delete.Options?.Recursive ?? false);
 }

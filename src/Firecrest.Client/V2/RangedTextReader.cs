@@ -157,7 +157,7 @@ internal sealed class RangedTextReader(FirecrestPipeline pipeline, SystemCache s
             return await View(async, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!DirectTransfer.CanDownload(size, await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false)))
+        if (!DirectLimits.CanDownload(size, await systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false)))
         {
             throw new FirecrestNotSupportedException(
                 $"{systemName}:{path} holds bytes that are no UTF-8 text, after byte {_position}. Beyond the size that the server downloads at once, only text can be followed.");

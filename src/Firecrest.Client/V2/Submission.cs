@@ -8,14 +8,8 @@ namespace Firecrest.Client.V2;
 /// <summary>Submits a job once: when the answer is lost, looks for the job by its key before anything is sent again.</summary>
 internal sealed class Submission(FirecrestPipeline pipeline, string systemName, SubmitJobRequest request, string? jobName, SubmissionKey key, bool keyInName)
 {
-    /// <summary>More would be a server that never answers a submission.</summary>
-    private const int MaxSubmissions = 3;
-
-    /// <summary>Accounting and queue show a new job with a delay; between the first look and the last are more than the 15 s that lists were seen to lag.</summary>
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)];
-
-    /// <summary>How much the clocks of this machine and the cluster may differ.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+    /// <summary>The jobs whose scripts were read and are without the key: they need not be read at each look.</summary>
+    private readonly HashSet<string> _others = [];
 
     private readonly SubmitJobRequest _request = request with
     {
@@ -45,7 +39,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
                     return (found, true);
                 }
 
-                if (submissions == Math.Min(MaxSubmissions, pipeline.MaxRetries + 1))
+                if (submissions == Math.Min(LostSubmission.MaxSubmissions, pipeline.MaxRetries + 1))
                 {
                     throw Unknown($"No job with its key is listed, and it is not submitted again after {submissions} submissions.", [], [], lost);
                 }
@@ -68,18 +62,18 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         // A job that it may be stays one until its script was read, also when a later look does not list it.
         var undecided = new Dictionary<string, JobInfo>();
         var failed = false;
-        foreach (var pause in Pauses)
+        foreach (var pause in LostSubmission.Pauses)
         {
             await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
             try
             {
-                var look = await Look(job => job.EndTime is not { } end || end >= began - ClockTolerance, async, cancellationToken).ConfigureAwait(false);
+                var look = await Look(job => job.EndTime is not { } end || end >= began - LostSubmission.ClockTolerance, async, cancellationToken).ConfigureAwait(false);
                 if (Single(look, lost) is { } found)
                 {
                     return found;
                 }
 
-                look.Undecided.ForEach(job => undecided[SchedulerJobId.Base(job.JobId)] = job);
+                look.Undecided.ForEach(job => undecided[JobId.Read(job.JobId).Base] = job);
                 look.Others.ForEach(id => undecided.Remove(id));
             }
             catch (FirecrestException exception) when (exception is not SubmissionOutcomeUnknownException)
@@ -107,9 +101,9 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     {
         var jobs = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
         var found = new Found([], [], []);
-        foreach (var job in jobs.Where(job => IsCandidate(job) && mayBe(job)).DistinctBy(job => SchedulerJobId.Base(job.JobId)))
+        foreach (var job in jobs.Where(job => IsCandidate(job) && mayBe(job)).DistinctBy(job => JobId.Read(job.JobId).Base))
         {
-            var id = SchedulerJobId.Base(job.JobId);
+            var id = JobId.Read(job.JobId).Base;
             switch (keyInName ? true : await HasKey(id, async, cancellationToken).ConfigureAwait(false))
             {
                 case true:
@@ -132,8 +126,24 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         => (_request.Name is null || job.Name == _request.Name)
             && (job.WorkingDirectory is not { } directory || directory.Normalize() == _request.WorkingDirectory.Normalize());
 
-    /// <summary>Null when it cannot be told, since the job's script cannot be read.</summary>
     private async ValueTask<bool?> HasKey(string jobId, bool async, CancellationToken cancellationToken)
+    {
+        if (_others.Contains(jobId))
+        {
+            return false;
+        }
+
+        var hasKey = await ReadKey(jobId, async, cancellationToken).ConfigureAwait(false);
+        if (hasKey == false)
+        {
+            _others.Add(jobId);
+        }
+
+        return hasKey;
+    }
+
+    /// <summary>Null when it cannot be told, since the job's script cannot be read.</summary>
+    private async ValueTask<bool?> ReadKey(string jobId, bool async, CancellationToken cancellationToken)
     {
         if (_request.Script is null)
         {
@@ -154,20 +164,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     }
 
     private SubmissionOutcomeUnknownException Unknown(string why, List<string> matching, List<JobInfo> undecided, FirecrestException? lost)
-    {
-        List<string> ids = matching.Count > 0 ? matching : [.. undecided.Select(job => SchedulerJobId.Base(job.JobId))];
-        var which = ids.Count == 0 ? "" : $" ({string.Join(", ", ids)})";
-        return new(
-            $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(_request.Name is null ? "" : $" '{_request.Name}'")} in {_request.WorkingDirectory} before you submit it again, "
-            + $"with the same {nameof(SubmitOptions.IdempotencyKey)}. {lost?.Message}".TrimEnd(),
-            lost)
-        {
-            RequestId = lost?.RequestId,
-            IdempotencyKey = key.Value,
-            MatchingJobIds = matching,
-            UndecidedJobIds = matching.Count > 0 ? [] : ids,
-        };
-    }
+        => LostSubmission.Unknown(systemName, _request.Name, _request.WorkingDirectory, key, why, matching, [.. undecided.Select(job => JobId.Read(job.JobId).Base)], lost);
 
     private sealed record Found(List<string> Matching, List<string> Others, List<JobInfo> Undecided);
 }

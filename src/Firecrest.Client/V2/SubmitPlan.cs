@@ -21,7 +21,7 @@ internal sealed record SubmitPlan
 
     /// <summary>Sends the script's text.</summary>
     /// <param name="job">The job, with its script.</param>
-    /// <param name="system">The system; null when nothing of the job depends on it.</param>
+    /// <param name="system">The system; null when the server does not list it.</param>
     /// <param name="acceptIgnored">True when directives may be without effect.</param>
     /// <param name="defaultName">The name of a job that neither its description nor its script gives one.</param>
     public static SubmitPlan Inline(JobDescription job, SystemInfo? system, bool acceptIgnored, string? defaultName)
@@ -101,10 +101,6 @@ internal sealed record SubmitPlan
             && (settings.Count == 0 || job.DirectiveConflicts == DirectiveConflict.DescriptionWins)
             && job.Environment.Values.All(IsPlain);
     }
-
-    /// <summary>True when the request alone may not say all that the job says, so that it matters how the system reads directives.</summary>
-    public static bool DependsOnSystem(JobDescription job)
-        => job.Script is null || BatchScript.HasDirectives(job.Script) || DirectiveDialect.Slurm.SettingsOf(job).Any(setting => !RequestOptions.CanCarry(setting));
 
     public JobOutputPaths? OutputOf(string jobId, string? name)
     {

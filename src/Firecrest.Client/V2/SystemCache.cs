@@ -23,9 +23,6 @@ internal sealed class SystemCache(FirecrestPipeline pipeline)
         return Find(snapshot.Systems, systemName);
     }
 
-    /// <summary>The system if it is remembered; nothing is asked for it.</summary>
-    public SystemInfo? Remembered(string systemName) => _snapshot is { } snapshot && IsFresh(snapshot) ? Find(snapshot.Systems, systemName) : null;
-
     /// <summary>By name without regard to case, which the server ignores too.</summary>
     public static SystemInfo? Find(IReadOnlyList<SystemInfo> systems, string systemName)
         => systems.FirstOrDefault(system => string.Equals(system.Name, systemName, StringComparison.OrdinalIgnoreCase));

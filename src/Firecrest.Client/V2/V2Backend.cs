@@ -12,7 +12,9 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 {
     private readonly SystemCache _systems = new(pipeline);
     private readonly V2Jobs _jobs = new(pipeline);
-    private readonly DirectoryCheck _directories = new(pipeline);
+    private readonly DirectoryCheck _directories = new(pipeline, static systemName => $"/filesystem/{systemName}/ops/stat");
+
+    public override FirecrestApiVersion? FoundVersion => FirecrestApiVersion.V2;
 
     private V2Files Files => new(pipeline, _systems);
 
@@ -57,6 +59,9 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         => jobIds is null
             ? pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken)
             : _jobs.Poll(systemName, jobIds, async, cancellationToken);
+
+    public override async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
+        => [.. (await Poll(systemName, jobIds, async, cancellationToken).ConfigureAwait(false)).Where(job => !job.State.IsTerminal)];
 
     public override async ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken)
     {
@@ -110,7 +115,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         => Files.GetFileType(systemName, path, async, cancellationToken);
 
     public override async ValueTask ChangeMode(string systemName, RemotePath path, UnixFileMode mode, bool async, CancellationToken cancellationToken)
-        => await pipeline.SendCore(FilesystemRequests.ChangeMode(systemName, path, ChmodNumber(mode)), async, cancellationToken).ConfigureAwait(false);
+        => await pipeline.SendCore(FilesystemRequests.ChangeMode(systemName, path, CommandWords.Mode(mode)), async, cancellationToken).ConfigureAwait(false);
 
     public override async ValueTask ChangeOwner(string systemName, RemotePath path, string? owner, string? group, bool async, CancellationToken cancellationToken)
         => await pipeline.SendCore(FilesystemRequests.ChangeOwner(systemName, path, owner, group), async, cancellationToken).ConfigureAwait(false);
@@ -137,7 +142,4 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 
     public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new DirectTransfer(pipeline, _systems, systemName, remotePath).Download(async, cancellationToken);
-
-    /// <summary>Of a directory, chmod leaves set-user-ID and set-group-ID as they are unless the number has five digits.</summary>
-    private static string ChmodNumber(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(5, '0');
 }

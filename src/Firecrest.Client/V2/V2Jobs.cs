@@ -14,12 +14,12 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
 
     public async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string> jobIds, bool async, CancellationToken cancellationToken)
     {
-        var baseIds = jobIds.Select(id => SchedulerJobId.Base(SchedulerJobId.Checked(id, nameof(jobIds)))).Distinct().ToList();
+        var baseIds = jobIds.Select(id => JobId.Checked(id, nameof(jobIds)).Base).Distinct().ToList();
         var rows = new Dictionary<string, IReadOnlyList<JobInfo>>();
         if (baseIds.Count >= ListWorthwhile)
         {
             var listed = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
-            foreach (var group in listed.GroupBy(row => SchedulerJobId.Base(row.JobId)))
+            foreach (var group in listed.GroupBy(row => JobId.Read(row.JobId).Base))
             {
                 rows[group.Key] = [.. group];
             }
@@ -30,7 +30,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
             rows[id] = await Find(systemName, id, async, cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. jobIds.Distinct().SelectMany(id => JobRows.Answering(id, rows[SchedulerJobId.Base(id)]))];
+        return [.. jobIds.Distinct().SelectMany(id => JobRows.Answering(id, rows[JobId.Read(id).Base]))];
     }
 
     public async ValueTask<JobInfo> Describe(string systemName, string jobId, bool async, CancellationToken cancellationToken)
@@ -56,19 +56,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
     {
         var jobs = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
         var metadata = jobs.FirstOrDefault(job => job.JobId == jobId) ?? (jobs.Count > 0 ? jobs[0] : throw NotFound(systemName, jobId));
-        var directives = SbatchDirectives.Parse(metadata.Script ?? "");
-        if (SchedulerJobId.IsBase(jobId) && directives.Find("array") is not null)
-        {
-            throw new FirecrestNotSupportedException(
-                $"{systemName}/{jobId} is an array, whose tasks write to files of their own. Ask for one of them, such as {jobId}_1.");
-        }
-
-        var outputPattern = directives.Find("output");
-        var output = OutputPattern.ResolveReported(metadata.StandardOutput, jobId, outputPattern ?? OutputPattern.DefaultForArrays);
-        var error = OutputPattern.ResolveReported(metadata.StandardError, jobId, directives.Find("error") ?? outputPattern ?? OutputPattern.DefaultForArrays);
-        return output is null
-            ? throw new FirecrestNotSupportedException($"Where {systemName}/{jobId} writes its output cannot be told: the scheduler says '{metadata.StandardOutput}'.")
-            : new JobOutputPaths(output.Value, error ?? output.Value);
+        return ReportedOutput.Resolve(systemName, jobId, metadata.Script ?? "", metadata.StandardOutput, metadata.StandardError);
     }
 
     private async ValueTask<IReadOnlyList<JobInfo>> Find(string systemName, string jobId, bool async, CancellationToken cancellationToken)
@@ -89,7 +77,7 @@ internal sealed class V2Jobs(FirecrestPipeline pipeline)
         ErrorCode = FirecrestErrorCode.JobNotFound,
         ServerMessage = $"the scheduler's answer does not hold job {jobId}",
         Method = "GET",
-        Path = $"/compute/{systemName}/jobs/{SchedulerJobId.Base(jobId)}",
+        Path = $"/compute/{systemName}/jobs/{JobId.Read(jobId).Base}",
         ServerVersion = pipeline.ServerVersion,
     })
     { Outcome = OutcomeClass.Refused };

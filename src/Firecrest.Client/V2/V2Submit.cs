@@ -1,4 +1,3 @@
-using System.Text;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Requests;
@@ -8,8 +7,6 @@ namespace Firecrest.Client.V2;
 /// <summary>Submits a job to a system, in the way in which it does what its description says.</summary>
 internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, DirectoryCheck directories, string systemName, SubmitOptions options)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public async ValueTask<AcceptedJob> Run(JobDescription job, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -29,7 +26,7 @@ internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, 
 
     private async ValueTask<SubmitPlan> Plan(JobDescription job, SubmissionKey key, bool async, CancellationToken cancellationToken)
     {
-        var system = SubmitPlan.DependsOnSystem(job) ? await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false) : systems.Remembered(systemName);
+        var system = await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
         if (job.ScriptPath is not { } path)
         {
             return SubmitPlan.Inline(job, system, options.AcceptIgnoredDirectives, defaultName: null);
@@ -48,13 +45,6 @@ internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, 
     private async ValueTask<string> Read(RemotePath path, bool async, CancellationToken cancellationToken)
     {
         var content = await new DirectTransfer(pipeline, systems, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return BatchScript.Normalise(StrictUtf8.GetString(content), nameof(JobDescription.ScriptPath));
-        }
-        catch (Exception exception) when (exception is DecoderFallbackException or ArgumentException)
-        {
-            throw new FirecrestException($"The script {systemName}:{path} cannot be sent: {(exception is DecoderFallbackException ? "it is not UTF-8." : exception.Message)}", exception);
-        }
+        return RemoteScript.Decode(systemName, path, content);
     }
 }

@@ -109,6 +109,13 @@ public sealed class FaultRule
         await http.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), http.RequestAborted).ConfigureAwait(false);
     });
 
+    /// <summary>Handles the request and then keeps the answer back: the connection stays open until the client gives up or the emulator stops.</summary>
+    public void HoldAnswer() => Add(async (http, handle) =>
+    {
+        await FaultyAnswers.Hold(http, handle).ConfigureAwait(false);
+        await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ConfigureAwait(false);
+    });
+
     /// <summary>
     /// Handles the request and then answers 408, as FirecREST does when the command took too long to report, or on its v1 side 400 with <c>X-Timeout</c>; a
     /// refusal is answered as it is.

@@ -204,6 +204,6 @@ public sealed class UserCultureTests
 
         SbatchDirectives.Parse("#!/bin/sh\n#SBATCH -i in.txt --job-name=I\n").Find("input").Should().Be("in.txt");
         OutputPattern.Resolve("%x-%10A_%3a.out", "/i", "1234_5", "İ", isArray: true).Should().Be("/i/İ-0000001234_005.out");
-        SchedulerJobId.Covers("123_[1-9:2%4]", "123_7").Should().BeTrue();
+        JobId.Parse("123_[1-9:2%4]").Covers(JobId.Parse("123_7")).Should().BeTrue();
     }
 }

@@ -159,9 +159,7 @@ public sealed class DescribedJobTests
     [Theory, SyncAndAsync]
     public async Task A_system_with_PBS_gets_its_own_directives(Mode mode)
     {
-        using var handler = new StubHandler(request => request.Method == "POST"
-            ? StubHandler.Json("""{"jobId":"7"}""", System.Net.HttpStatusCode.Created)
-            : StubHandler.Json("""{"systems":[{"name":"pub","ssh":{"host":"h","port":22},"scheduler":{"type":"pbs","version":"23"},"probing":{},"fileSystems":[],"dataOperation":{}}]}"""));
+        using var handler = PbsServer();
         using var client = TestClient.Create(handler);
         var description = JobDescription.FromScript(Bash + "echo\n", "/w") with { Name = "mine", TimeLimit = TimeSpan.FromMinutes(5) };
         var options = new SubmitOptions { CheckWorkingDirectory = false };
@@ -173,6 +171,25 @@ public sealed class DescribedJobTests
         job["name"]!.ToString().Should().Be("mine");
         job["standardOutput"].Should().BeNull("PBS has its own names for output");
     }
+
+    [Theory, SyncAndAsync]
+    public async Task A_plain_script_is_submitted_to_PBS_without_the_names_of_Slurm(Mode mode)
+    {
+        using var handler = PbsServer();
+        using var client = TestClient.Create(handler);
+        var options = new SubmitOptions { CheckWorkingDirectory = false };
+        var description = JobDescription.FromScript(Bash + "echo\n", "/w");
+
+        await mode.Run(() => client.Submit("pub", description, options), () => client.SubmitAsync("pub", description, options));
+        await mode.Run(() => client.Submit("pub", description, options), () => client.SubmitAsync("pub", description, options));
+
+        handler.Requests.Select(request => request.Method).Should().Equal("GET", "POST", "POST");
+        handler.Requests[1].Body.Should().NotContain("slurm-");
+    }
+
+    private static StubHandler PbsServer() => new(request => request.Method == "POST"
+        ? StubHandler.Json("""{"jobId":"7"}""", System.Net.HttpStatusCode.Created)
+        : StubHandler.Json("""{"systems":[{"name":"pub","ssh":{"host":"h","port":22},"scheduler":{"type":"pbs","version":"23"},"probing":{},"fileSystems":[],"dataOperation":{}}]}"""));
 
     /// <summary>What was sent to submit, or to read a script.</summary>
     private static List<string> Sent(FirecrestEmulator hpc)

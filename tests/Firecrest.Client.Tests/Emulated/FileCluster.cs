@@ -10,11 +10,14 @@ internal sealed class FileCluster : IAsyncDisposable
 {
     public const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private FileCluster(FirecrestEmulator hpc, InstantTime time)
+    private FileCluster(FirecrestEmulator hpc, InstantTime time, FirecrestApiVersion version)
     {
         Hpc = hpc;
         Time = time;
-        Client = hpc.CreateClient(new FirecrestClientOptions { TimeProvider = time, NetworkTimeout = InstantTime.NeverStrikes });
+        Client = new FirecrestClient(
+            version == FirecrestApiVersion.V2 ? hpc.BaseAddress : hpc.V1BaseAddress,
+            new ClientCredentialsAuth(hpc.ClientId, hpc.ClientSecret, hpc.TokenEndpoint),
+            new FirecrestClientOptions { ApiVersion = version, TimeProvider = time, NetworkTimeout = InstantTime.NeverStrikes });
     }
 
     public FirecrestEmulator Hpc { get; }
@@ -37,11 +40,13 @@ internal sealed class FileCluster : IAsyncDisposable
 
     /// <param name="options">Settings of the emulator.</param>
     /// <param name="choose">What a job does; by default it waits, runs and completes.</param>
-    public static async Task<FileCluster> Start(FirecrestEmulatorOptions? options = null, Func<SubmittedJob, SimulatedJob?>? choose = null)
+    /// <param name="version">The generation that the client speaks; <see cref="FirecrestApiVersion.Auto"/> finds that it is V1.</param>
+    public static async Task<FileCluster> Start(
+        FirecrestEmulatorOptions? options = null, Func<SubmittedJob, SimulatedJob?>? choose = null, FirecrestApiVersion version = FirecrestApiVersion.V2)
     {
         var time = new InstantTime();
         options = (options ?? new()) with { TimeProvider = time, CommandTimeout = InstantTime.NeverStrikes, Simulation = new JobSimulation { Choose = choose } };
-        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time);
+        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, version);
     }
 
     public ValueTask DisposeAsync()

@@ -19,12 +19,7 @@ public sealed class FollowOutputTests : IAsyncLifetime
     private FirecrestEmulator _hpc = null!;
     private FirecrestClient _client = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        var options = new FirecrestEmulatorOptions { TimeProvider = _time, Simulation = new JobSimulation { Choose = _ => _plan }, MaxOpsFileSize = Limit };
-        _hpc = await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken);
-        _client = _hpc.CreateClient(new FirecrestClientOptions { TimeProvider = _time, NetworkTimeout = InstantTime.NeverStrikes });
-    }
+    public ValueTask InitializeAsync() => Start(Generation.V2);
 
     public async ValueTask DisposeAsync()
     {
@@ -32,9 +27,10 @@ public sealed class FollowOutputTests : IAsyncLifetime
         await _hpc.DisposeAsync();
     }
 
-    [Theory, SyncAndAsync]
-    public async Task A_log_that_grows_by_pieces_of_characters_is_read_exactly(Mode mode)
+    [Theory, EachGeneration]
+    public async Task A_log_that_grows_by_pieces_of_characters_is_read_exactly(Generation generation, Mode mode)
     {
+        await Restart(generation);
         for (var seed = 0; seed < 5; seed++)
         {
             var random = new Random(seed);
@@ -51,27 +47,30 @@ public sealed class FollowOutputTests : IAsyncLifetime
         }
     }
 
-    [Theory, SyncAndAsync]
-    public async Task A_log_of_whole_blocks_is_read_exactly(Mode mode)
+    [Theory, EachGeneration]
+    public async Task A_log_of_whole_blocks_is_read_exactly(Generation generation, Mode mode)
     {
+        await Restart(generation);
         var job = await Submit();
         WriteWhileItRuns(job, Enumerable.Range(0, 6).Select(index => Encoding.UTF8.GetBytes(new string((char)('a' + index), Block))));
 
         string.Concat(await Follow(mode, job)).Should().Be(string.Concat(Enumerable.Range(0, 6).Select(index => new string((char)('a' + index), Block))));
     }
 
-    [Theory, SyncAndAsync]
-    public async Task A_character_that_is_never_complete_is_shown_as_such_at_the_end(Mode mode)
+    [Theory, EachGeneration]
+    public async Task A_character_that_is_never_complete_is_shown_as_such_at_the_end(Generation generation, Mode mode)
     {
+        await Restart(generation);
         var job = await Submit();
         WriteWhileItRuns(job, ["done "u8.ToArray(), [0xE2, 0x82]]);
 
         string.Concat(await Follow(mode, job)).Should().Be("done \uFFFD");
     }
 
-    [Theory, SyncAndAsync]
-    public async Task Bytes_that_are_no_text_do_not_stop_a_short_log(Mode mode)
+    [Theory, EachGeneration]
+    public async Task Bytes_that_are_no_text_do_not_stop_a_short_log(Generation generation, Mode mode)
     {
+        await Restart(generation);
         var job = await Submit();
         WriteWhileItRuns(job, ["caf"u8.ToArray(), [0xE9], " "u8.ToArray(), [0xE2, 0x82], [0xAC, (byte)'\n'], "end\n"u8.ToArray(), [0xF0]]);
 
@@ -89,9 +88,10 @@ public sealed class FollowOutputTests : IAsyncLifetime
         failure.Which.Message.Should().Contain($"after byte {Limit}");
     }
 
-    [Theory, SyncAndAsync]
-    public async Task A_file_that_is_written_anew_is_read_from_its_beginning(Mode mode)
+    [Theory, EachGeneration]
+    public async Task A_file_that_is_written_anew_is_read_from_its_beginning(Generation generation, Mode mode)
     {
+        await Restart(generation);
         var job = await Submit();
         var file = _hpc.GetLocalPath(OutputOf(job));
         var contents = new Queue<string>(["first\n", "2\n", new string('x', Block), "short\n", "other\n"]);
@@ -103,9 +103,10 @@ public sealed class FollowOutputTests : IAsyncLifetime
             ("first\n", false), ("2\n", true), (new string('x', Block), true), ("short\n", true), ("other\n", true));
     }
 
-    [Theory, SyncAndAsync]
-    public async Task What_the_job_prints_is_told_apart_by_stream(Mode mode)
+    [Theory, EachGeneration]
+    public async Task What_the_job_prints_is_told_apart_by_stream(Generation generation, Mode mode)
     {
+        await Restart(generation);
         _plan = _plan with
         {
             Output = [new("one\n", TimeSpan.FromSeconds(30)), new("oh\n", TimeSpan.FromSeconds(90)) { IsError = true }, new("two\n", TimeSpan.FromMinutes(9))],
@@ -116,13 +117,42 @@ public sealed class FollowOutputTests : IAsyncLifetime
         string.Concat(await Follow(mode, job, new FollowOptions { IncludeError = false })).Should().Be("one\ntwo\n", "also when the job is over");
     }
 
-    [Theory, SyncAndAsync]
-    public async Task Output_that_appears_late_after_the_end_is_waited_for(Mode mode)
+    [Theory, EachGeneration]
+    public async Task Output_that_appears_late_after_the_end_is_waited_for(Generation generation, Mode mode)
     {
+        await Restart(generation);
         _plan = _plan with { Output = [new("late\n")], OutputDelayAfterEnd = TimeSpan.FromSeconds(12) };
         var job = await Submit();
 
-        string.Concat(await Follow(mode, job, new FollowOptions { DrainTime = TimeSpan.FromSeconds(30) })).Should().Be("late\n");
+        string.Concat(await Follow(mode, job)).Should().Be("late\n");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Output_that_never_appears_is_waited_for_as_long_as_asked(Mode mode)
+    {
+        _plan = _plan with { Output = [new("late\n")], OutputDelayAfterEnd = TimeSpan.FromHours(1) };
+        var ends = _time.GetUtcNow() + TimeSpan.FromMinutes(11);
+
+        (await Follow(mode, await Submit(), new FollowOptions { LateFileGrace = TimeSpan.FromMinutes(10) })).Should().BeEmpty();
+
+        (_time.GetUtcNow() - ends).Should().BeCloseTo(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(12), "the end is seen after a pause");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Output_that_grows_late_after_the_end_is_waited_for_as_long_as_asked(Mode mode)
+    {
+        var job = await Submit();
+        var file = _hpc.GetLocalPath(OutputOf(job));
+        var ends = _time.GetUtcNow() + TimeSpan.FromMinutes(11);
+        _time.Waited = () =>
+        {
+            if (_time.GetUtcNow() >= ends + TimeSpan.FromSeconds(20))
+            {
+                File.WriteAllText(file, "late\n");
+            }
+        };
+
+        string.Concat(await Follow(mode, job, new FollowOptions { DrainTime = TimeSpan.FromSeconds(60) })).Should().Be("late\n");
     }
 
     [Theory, SyncAndAsync]
@@ -151,9 +181,10 @@ public sealed class FollowOutputTests : IAsyncLifetime
         string.Concat(await Follow(mode, job)).Should().Be("one\ntwo\n");
     }
 
-    [Theory, SyncAndAsync]
-    public async Task A_job_known_by_its_id_alone_is_followed_too(Mode mode)
+    [Theory, EachGeneration]
+    public async Task A_job_known_by_its_id_alone_is_followed_too(Generation generation, Mode mode)
     {
+        await Restart(generation);
         _plan = _plan with { Output = [new("x\n")] };
         var job = _client.GetJobHandle(_hpc.SystemName, (await Submit()).JobId);
 
@@ -201,6 +232,19 @@ public sealed class FollowOutputTests : IAsyncLifetime
             yield return bytes[at..(at + count)];
             at += count;
         }
+    }
+
+    private async ValueTask Restart(Generation generation)
+    {
+        await DisposeAsync();
+        await Start(generation);
+    }
+
+    private async ValueTask Start(Generation generation)
+    {
+        var options = new FirecrestEmulatorOptions { TimeProvider = _time, Simulation = new JobSimulation { Choose = _ => _plan } };
+        _hpc = await FirecrestEmulator.StartAsync(generation.IsV1() ? options : options with { MaxOpsFileSize = Limit }, TestContext.Current.CancellationToken);
+        _client = _hpc.Connect(generation, new FirecrestClientOptions { TimeProvider = _time, NetworkTimeout = InstantTime.NeverStrikes });
     }
 
     private string OutputOf(JobHandle job) => $"{_hpc.HomeDirectory}/slurm-{job.JobId}.out";

@@ -36,6 +36,39 @@ public sealed class JobHistoryTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task Jobs_of_all_users_are_listed_when_asked_for(Mode mode)
+    {
+        const string Own = """{"jobId":"1","name":"x","user":"me","status":{"state":"RUNNING"}}""";
+        using var handler = new StubHandler(request => StubHandler.Json(request.Uri.Query.Contains("allusers=true", StringComparison.Ordinal)
+            ? $$$"""{"jobs":[{{{Own}}},{"jobId":"2","name":"x","user":"you","status":{"state":"RUNNING"}},{"jobId":"3","name":"y","user":"you","status":{"state":"RUNNING"}}]}"""
+            : $$$"""{"jobs":[{{{Own}}}]}"""));
+        using var client = TestClient.Create(handler);
+
+        (await Users(null)).Should().Equal("1 me");
+        (await Users(new())).Should().Equal("1 me");
+        (await Users(new() { AllUsers = true })).Should().Equal("1 me", "2 you", "3 you");
+        (await Users(new() { AllUsers = true, Name = "x" })).Should().Equal("1 me", "2 you");
+
+        async Task<IEnumerable<string>> Users(GetJobsOptions? options)
+            => (await mode.Run(() => client.GetJobs("daint", options), () => client.GetJobsAsync("daint", options))).Select(job => $"{job.JobId} {job.User}");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_job_that_the_list_lacks_is_asked_for_by_its_id(Mode mode)
+    {
+        using var handler = new StubHandler(request => StubHandler.Json(request.Uri.AbsolutePath.EndsWith("/jobs/3", StringComparison.Ordinal)
+            ? """{"jobs":[{"jobId":"3","status":{"state":"PENDING"}}]}"""
+            : """{"jobs":[{"jobId":"1","status":{"state":"RUNNING"}},{"jobId":"2","status":{"state":"COMPLETED"}},{"jobId":"9","status":{"state":"RUNNING"}}]}"""));
+        using var client = TestClient.Create(handler);
+        string[] ids = ["1", "2", "3"];
+
+        var jobs = await mode.Run(() => client.Poll("daint", ids), () => client.PollAsync("daint", ids));
+
+        jobs.Select(job => job.ToString()).Should().Equal("1 RUNNING", "2 COMPLETED", "3 PENDING");
+        handler.Requests.Select(request => request.PathAndQuery).Should().Equal("/compute/daint/jobs", "/compute/daint/jobs/3");
+    }
+
+    [Theory, SyncAndAsync]
     public async Task What_a_server_does_not_tell_of_a_job_does_not_drop_it(Mode mode)
     {
         using var handler = new StubHandler(_ => StubHandler.Json("""{"jobs":[{"jobId":"1","status":{"state":"COMPLETED"}},{"jobId":"2","name":"y","account":"b","status":{"state":"COMPLETED"}}]}"""));

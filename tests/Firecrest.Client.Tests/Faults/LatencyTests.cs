@@ -23,6 +23,11 @@ public sealed class LatencyTests
                 throw new TaskCanceledException("no answer");
             }
 
+            if (request.Uri.AbsolutePath == "/status/systems")
+            {
+                return Fixture.Load("v2/status/systems").ToResponse();
+            }
+
             return StubHandler.Json(request.Uri.AbsolutePath.EndsWith("/metadata", StringComparison.Ordinal)
                 ? new JsonObject { ["jobs"] = new JsonArray(new JsonObject { ["jobId"] = "77", ["script"] = script }) }.ToJsonString()
                 : """{"jobs":[{"jobId":"77","name":"any","status":{"state":"PENDING"},"workingDirectory":"/w"},{"jobId":"78","name":"any","status":{"state":"PENDING"},"workingDirectory":"/other"}]}""");
@@ -34,7 +39,7 @@ public sealed class LatencyTests
         var job = await mode.Run(() => client.Submit("x", description, options), () => client.SubmitAsync("x", description, options));
 
         (job.JobId, job.WasAdopted).Should().Be(("77", true));
-        handler.Requests.Select(request => request.Uri.AbsolutePath).Should().Equal("/compute/x/jobs", "/compute/x/jobs", "/compute/x/jobs/77/metadata");
+        handler.Requests.Select(request => request.Uri.AbsolutePath).Should().Equal("/status/systems", "/compute/x/jobs", "/compute/x/jobs", "/compute/x/jobs/77/metadata");
     }
 
     [Theory, SyncAndAsync]

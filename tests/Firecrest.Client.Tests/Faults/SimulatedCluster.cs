@@ -38,11 +38,12 @@ internal sealed class SimulatedCluster : IAsyncDisposable
 
     public string JobsPath => $"/compute/{Hpc.SystemName}/jobs";
 
-    public static async Task<SimulatedCluster> Start(RetryOptions? retry = null, TimeSpan? runTime = null, EmulatedConnection connection = EmulatedConnection.Ssh)
+    public static async Task<SimulatedCluster> Start(
+        RetryOptions? retry = null, TimeSpan? runTime = null, EmulatedConnection connection = EmulatedConnection.Ssh, IReadOnlyList<EmulatedReservation>? reservations = null)
     {
         var time = new InstantTime();
         var job = runTime is { } brief ? new SimulatedJob { Phases = [new("RUNNING", brief)] } : Job;
-        var options = new FirecrestEmulatorOptions { TimeProvider = time, Simulation = new JobSimulation { Default = job }, Connection = connection };
+        var options = new FirecrestEmulatorOptions { TimeProvider = time, Simulation = new JobSimulation { Default = job }, Connection = connection, Reservations = reservations ?? [] };
         return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry ?? new RetryOptions());
     }
 

@@ -108,10 +108,44 @@ public sealed class RetryTests
         handler.Requests.Should().HaveCount(3, "0, 50 and 100 s are within 120 s");
     }
 
+    [Theory]
+    [InlineData(60, 60, 120, 2)]
+    [InlineData(61, 60, 120, 1)]
+    [InlineData(60, 90, 60, 2)]
+    [InlineData(61, 90, 60, 1)]
+    public async Task Limits_are_still_within(int told, int longestDelay, int budget, int requests)
+    {
+        foreach (var mode in Enum.GetValues<Mode>())
+        {
+            using var handler = StubHandler.Sequence(() => RateLimited($"{told}"));
+            var options = new RetryOptions { MaxRetries = 1, MaxRetryDelay = TimeSpan.FromSeconds(longestDelay), Budget = TimeSpan.FromSeconds(budget) };
+            using var client = TestClient.Create(handler, new InstantTime(), retry: options);
+
+            await FluentActions.Awaiting(() => mode.Run(() => client.GetSystems(), () => client.GetSystemsAsync())).Should().ThrowAsync<FirecrestRateLimitException>();
+
+            handler.Requests.Should().HaveCount(requests);
+        }
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Each_pause_is_about_twice_the_one_before(Mode mode)
+    {
+        using var handler = StubHandler.Sequence(() => Fixture.Load(NotExecuted).ToResponse());
+        var time = new InstantTime();
+        using var client = TestClient.Create(handler, time, retry: new RetryOptions { BaseDelay = TimeSpan.FromSeconds(3) });
+
+        await FluentActions.Awaiting(() => mode.Run(() => client.GetSystems(), () => client.GetSystemsAsync())).Should().ThrowAsync<FirecrestUnavailableException>();
+
+        time.Waits.Should().HaveCount(4);
+        time.Waits.Zip([3, 6, 12, 24], (wait, middle) => wait.TotalSeconds / middle).Should().OnlyContain(share => share >= 0.8 && share <= 1.2);
+    }
+
     [Theory, SyncAndAsync]
     public async Task A_broken_connection_leaves_a_submission_open_and_is_not_repeated(Mode mode)
     {
-        using var handler = StubHandler.Sequence(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "ended"));
+        using var handler = new StubHandler(request => request.PathAndQuery == "/status/systems"
+            ? Fixture.Load("v2/status/systems").ToResponse()
+            : throw new HttpRequestException(HttpRequestError.ResponseEnded, "ended"));
         using var client = TestClient.Create(handler);
         var job = JobDescription.FromScript("#!/bin/sh\n", "/home/me") with { Name = "mine" };
         var options = new SubmitOptions { CheckWorkingDirectory = false };

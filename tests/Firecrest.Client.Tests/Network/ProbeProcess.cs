@@ -20,9 +20,16 @@ internal static class ProbeProcess
         Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>Runs one mode of the probe against an emulator, which it reaches by the addresses given.</summary>
-    public static async Task<ProbeResult> Run(string mode, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)
+    public static Task<ProbeResult> Run(string mode, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)
+        => Run(StartInfo([mode], emulator, api, tokenEndpoint, variables), killed: null);
+
+    /// <summary>Runs the probe with arguments, and kills it at a moment of the caller's choice.</summary>
+    public static Task<ProbeResult> Run(FirecrestEmulator emulator, Task? killed, params string[] arguments)
+        => Run(StartInfo(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint, []), killed);
+
+    private static ProcessStartInfo StartInfo(string[] arguments, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "Firecrest.Probe.dll"), mode])
+        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "Firecrest.Probe.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -42,10 +49,10 @@ internal static class ProbeProcess
             start.Environment[name] = value;
         }
 
-        return await Run(start);
+        return start;
     }
 
-    private static async Task<ProbeResult> Run(ProcessStartInfo start)
+    private static async Task<ProbeResult> Run(ProcessStartInfo start, Task? killed)
     {
         using var process = Process.Start(start)!;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -53,9 +60,15 @@ internal static class ProbeProcess
         try
         {
             var error = process.StandardError.ReadToEndAsync(limited.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(limited.Token);
+            var output = process.StandardOutput.ReadToEndAsync(limited.Token);
+            if (killed is not null)
+            {
+                await killed.WaitAsync(limited.Token);
+                process.Kill();
+            }
+
             await process.WaitForExitAsync(limited.Token);
-            return new ProbeResult(process.ExitCode, output.ReplaceLineEndings("\n").TrimEnd('\n'), await error);
+            return new ProbeResult(process.ExitCode, (await output).ReplaceLineEndings("\n").TrimEnd('\n'), await error);
         }
         finally
         {

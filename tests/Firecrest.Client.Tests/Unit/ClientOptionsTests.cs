@@ -17,17 +17,13 @@ public sealed class ClientOptionsTests
         { "*Retry*", new() { Retry = null! } },
         { "*LoggerFactory*", new() { LoggerFactory = null! } },
         { "*TimeProvider*", new() { TimeProvider = null! } },
+        { "ApiVersion is 7; it must be V2, V1 or Auto.", new() { ApiVersion = (FirecrestApiVersion)7 } },
     };
 
     [Theory, MemberData(nameof(Invalid))]
     public void An_option_that_cannot_be_is_refused_by_name_and_value(string message, FirecrestClientOptions options)
         => FluentActions.Invoking(() => new FirecrestClient(new Uri("https://api.example"), new StaticTokenAuth("x"), options).Dispose())
             .Should().Throw<ArgumentException>().WithMessage(message);
-
-    [Fact]
-    public void Another_generation_of_the_api_is_refused_with_advice()
-        => FluentActions.Invoking(() => new FirecrestClientOptions { ApiVersion = FirecrestApiVersion.V1 }.Freeze())
-            .Should().Throw<FirecrestNotSupportedException>().WithMessage("ApiVersion is V1,*Set ApiVersion to V2*");
 
     [Fact]
     public void Smallest_values_are_valid()

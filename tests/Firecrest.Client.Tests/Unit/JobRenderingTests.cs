@@ -104,6 +104,23 @@ public sealed class JobRenderingTests
                 ["ntasks"] = Number(random),
                 ["cpus-per-task"] = Number(random),
                 ["gpus"] = Number(random),
+                ["reservation"] = Text(random),
+                ["qos"] = Text(random),
+                ["gres"] = Text(random),
+                ["licenses"] = Text(random),
+                ["signal"] = Text(random),
+                ["input"] = Text(random),
+                ["error"] = Text(random),
+                ["array"] = Either(random, "0-9", "1,3,5-7:2%4"),
+                ["ntasks-per-node"] = Number(random),
+                ["gpus-per-node"] = Number(random),
+                ["mem"] = Either(random, "0M", "1500M"),
+                ["time"] = Either(random, "0-00:00:59", "12-03:04:05"),
+                ["begin"] = Either(random, "uts0", "uts1800000000"),
+                ["dependency"] = Either(random, "singleton", "afterok:1:2,afternotok:3_4"),
+                ["mail-type"] = Either(random, "NONE", "BEGIN,END,ARRAY_TASKS"),
+                ["exclusive"] = Either(random, "", null),
+                ["requeue"] = Either(random, "", null),
             };
             var job = Job with
             {
@@ -119,6 +136,23 @@ public sealed class JobRenderingTests
                 Tasks = Parse(expected["ntasks"]),
                 CpusPerTask = Parse(expected["cpus-per-task"]),
                 Gpus = Parse(expected["gpus"]),
+                Reservation = expected["reservation"],
+                Qos = expected["qos"],
+                Gres = expected["gres"],
+                Licenses = expected["licenses"],
+                Signal = expected["signal"],
+                StandardInput = expected["input"],
+                StandardError = expected["error"],
+                Array = expected["array"],
+                TasksPerNode = Parse(expected["ntasks-per-node"]),
+                GpusPerNode = Parse(expected["gpus-per-node"]),
+                MemoryMiB = expected["mem"] switch { null => null, "0M" => 0, _ => 1500 },
+                TimeLimit = expected["time"] switch { null => null, "0-00:00:59" => TimeSpan.FromSeconds(59), _ => new TimeSpan(12, 3, 4, 5) },
+                Begin = expected["begin"] switch { null => null, "uts0" => DateTimeOffset.UnixEpoch, _ => new DateTimeOffset(2027, 1, 15, 9, 0, 0, TimeSpan.FromHours(1)) },
+                Dependencies = expected["dependency"] switch { null => [], "singleton" => [JobDependency.Singleton], _ => [JobDependency.AfterOk("1", "2"), JobDependency.AfterNotOk("3_4")] },
+                MailTypes = expected["mail-type"] switch { null => null, "NONE" => MailTypes.None, _ => MailTypes.Begin | MailTypes.End | MailTypes.ArrayTasks },
+                Exclusive = expected["exclusive"] is not null,
+                Requeue = expected["requeue"] is null ? null : true,
             };
 
             var rendered = job.Render();
@@ -241,6 +275,8 @@ public sealed class JobRenderingTests
         var text = new string(random.GetItems<char>(Characters, random.Next(1, 12)));
         return random.Next(3) == 0 || string.IsNullOrWhiteSpace(text) ? null : text;
     }
+
+    private static string? Either(Random random, string? one, string? other) => random.Next(3) switch { 0 => null, 1 => one, _ => other };
 
     private static string? Number(Random random) => random.Next(3) == 0 ? null : random.Next(1, 1000).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

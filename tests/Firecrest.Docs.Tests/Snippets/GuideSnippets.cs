@@ -219,6 +219,41 @@ public sealed class GuideSnippets : IAsyncLifetime
     }
 
     [Fact]
+    public void Coming_from_pyfirecrest_for_the_first_generation()
+    {
+        var (url, clientId, clientSecret, tokenUrl) = (_emulator.V1BaseAddress.ToString(), _emulator.ClientId, _emulator.ClientSecret, _emulator.TokenEndpoint.ToString());
+        var jobScript = Path.Combine(_folder, "job.sh");
+        File.WriteAllText(jobScript, "#!/bin/bash\necho hello\n");
+        Directory.CreateDirectory(_emulator.GetLocalPath("/scratch/me"));
+
+        #region snippet migration-v1
+        var options = new FirecrestClientOptions { ApiVersion = FirecrestApiVersion.V1 };
+        using var client = new FirecrestClient(new Uri(url), new ClientCredentialsAuth(clientId, clientSecret, new Uri(tokenUrl)), options);
+
+        JobHandle job = client.Submit("daint", JobDescription.FromScriptFile(jobScript, "/scratch/me"));
+        job.WaitForCompletion();
+        Console.WriteLine(job.GetOutput());
+        #endregion
+
+        _console.ToString().Trim().Should().Be("hello");
+    }
+
+    [Fact]
+    public void A_task_of_the_first_generation()
+    {
+        using var client = new FirecrestClient(
+            _emulator.V1BaseAddress, new ClientCredentialsAuth(_emulator.ClientId, _emulator.ClientSecret, _emulator.TokenEndpoint), new() { ApiVersion = FirecrestApiVersion.V1 });
+
+        #region snippet v1-task
+        var ticket = client.V1.Compute.GetPartitions("daint");
+        var partitions = client.V1.Tasks.WaitForCompletion(ticket);
+        Console.WriteLine(string.Join(", ", partitions.Where(partition => partition.IsUp).Select(partition => partition.Name)));
+        #endregion
+
+        _console.ToString().Trim().Should().NotBeEmpty();
+    }
+
+    [Fact]
     public async Task An_emulator_of_another_kind()
     {
         #region snippet emulator-options

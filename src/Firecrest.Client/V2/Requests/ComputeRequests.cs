@@ -1,5 +1,4 @@
 using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Wire;
 
 namespace Firecrest.Client.V2.Requests;
@@ -18,8 +17,8 @@ internal static class ComputeRequests
             Method = HttpMethod.Post,
             Path = Jobs(systemName),
             Kind = OperationKind.Submit,
-            Content = V2Body.Write(body, V2Json.Default.SubmitJobBody),
-            Read = static answer => V2Body.Needed(V2Body.Read(answer, V2Json.Default.SubmitJobAnswer).JobId?.Trim() is { Length: > 0 } id ? id : null),
+            Content = JsonBody.Write(body, V2Json.Default.SubmitJobBody),
+            Read = static answer => JsonBody.Needed(JsonBody.Read(answer, V2Json.Default.SubmitJobAnswer).JobId?.Trim() is { Length: > 0 } id ? id : null),
         };
     }
 
@@ -33,7 +32,7 @@ internal static class ComputeRequests
             .Add("name", options?.Name)
             .Add("time_window", WireName(options?.TimeWindow)),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.JobsAnswer).ToModel(),
+        Read = static body => JsonBody.Read(body, V2Json.Default.JobsAnswer).ToModel(),
     };
 
     public static ApiRequest<IReadOnlyList<JobInfo>> GetJob(string systemName, string jobId) => new()
@@ -41,7 +40,7 @@ internal static class ComputeRequests
         Method = HttpMethod.Get,
         Path = Job(systemName, jobId),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.JobsAnswer).ToModel(),
+        Read = static body => JsonBody.Read(body, V2Json.Default.JobsAnswer).ToModel(),
     };
 
     public static ApiRequest<NoContent> CancelJob(string systemName, string jobId) => new()
@@ -57,7 +56,7 @@ internal static class ComputeRequests
         Method = HttpMethod.Get,
         Path = Job(systemName, jobId) + "/metadata",
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.JobMetadataAnswer).Jobs.ToModels(job => job.ToModel()),
+        Read = static body => JsonBody.Read(body, V2Json.Default.JobMetadataAnswer).Jobs.ToModels(job => job.ToModel()),
     };
 
     public static ApiRequest<NoContent> AttachToJob(string systemName, string jobId, string command)
@@ -68,7 +67,7 @@ internal static class ComputeRequests
             Method = HttpMethod.Put,
             Path = Job(systemName, WholeJob(jobId)) + "/attach",
             Kind = OperationKind.OnceOnly,
-            Content = V2Body.Write(new AttachBody(command), V2Json.Default.AttachBody),
+            Content = JsonBody.Write(new AttachBody(command), V2Json.Default.AttachBody),
             Read = NoContent.Read,
         };
     }
@@ -113,13 +112,13 @@ internal static class ComputeRequests
     private static string Jobs(string systemName) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs";
 
     /// <summary>The API knows base ids only; a task of an array is asked for by the id of its array.</summary>
-    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{SchedulerJobId.Base(SchedulerJobId.Checked(jobId, nameof(jobId)))}";
+    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{JobId.Checked(jobId, nameof(jobId)).Base}";
 
     private static string WholeJob(string jobId)
-        => SchedulerJobId.IsBase(SchedulerJobId.Checked(jobId, nameof(jobId)))
-            ? jobId
+        => JobId.Checked(jobId, nameof(jobId)) is { IsWholeJob: true, Base: var baseId }
+            ? baseId
             : throw new FirecrestNotSupportedException(
-                $"{jobId} is a part of job {SchedulerJobId.Base(jobId)}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {SchedulerJobId.Base(jobId)} if that is meant.");
+                $"{jobId} is a part of job {JobId.Read(jobId).Base}, and FirecREST can only reach the whole job: all its tasks would be affected. Ask for {JobId.Read(jobId).Base} if that is meant.");
 
     private static void CheckText(string what, string? text)
     {

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.V2.Wire;
@@ -18,7 +16,7 @@ internal static class FilesystemRequests
             .AddFlag("recursive", options?.Recursive ?? false)
             .AddFlag("dereference", options?.Dereference ?? false),
         Kind = OperationKind.Read,
-        Read = body => V2Body.Read(body, V2Json.Default.FilesAnswer).Output.ToModels(file => file.ToModel(path)),
+        Read = body => JsonBody.Read(body, V2Json.Default.FilesAnswer).Output.ToModels(file => file.ToModel(path)),
     };
 
     public static ApiRequest<FileStat> Stat(string systemName, RemotePath path, bool dereference) => new()
@@ -27,7 +25,7 @@ internal static class FilesystemRequests
         Path = Operation(systemName, "stat"),
         Query = PathQuery(path).AddFlag("dereference", dereference),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Needed(V2Body.Read(body, V2Json.Default.StatAnswer).Output).ToModel(),
+        Read = static body => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.StatAnswer).Output).ToModel(),
     };
 
     public static ApiRequest<FileContent> Head(string systemName, RemotePath path, HeadOptions? options) => new()
@@ -54,7 +52,7 @@ internal static class FilesystemRequests
         Path = Operation(systemName, "view"),
         Query = PathQuery(path).Add("size", options?.Size).Add("offset", options?.Offset),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.TextAnswer).Output ?? "",
+        Read = static body => JsonBody.Read(body, V2Json.Default.TextAnswer).Output ?? "",
     };
 
     public static ApiRequest<byte[]> Download(string systemName, RemotePath path) => new()
@@ -68,7 +66,7 @@ internal static class FilesystemRequests
 
     public static ApiRequest<NoContent> Upload(string systemName, RemotePath directory, string fileName, UploadSource source)
     {
-        CheckFileName(fileName);
+        CommandWords.CheckFileName(fileName);
         return new()
         {
             Method = HttpMethod.Post,
@@ -76,7 +74,7 @@ internal static class FilesystemRequests
             Query = PathQuery(directory),
             // The server answers 408 to every empty file, after its whole time limit and after having created it: a repetition is of no use.
             Kind = source.Length == 0 ? OperationKind.OnceOnly : OperationKind.IdempotentWrite,
-            Content = () => FileForm(fileName, source.Open()),
+            Content = new FormBody().AddFile("file", fileName, source.Open).Create,
             Read = NoContent.Read,
         };
     }
@@ -86,8 +84,8 @@ internal static class FilesystemRequests
         Method = HttpMethod.Post,
         Path = Operation(systemName, "mkdir"),
         Kind = createParents ? OperationKind.IdempotentWrite : OperationKind.OnceOnly,
-        Content = V2Body.Write(new MakeDirectoryBody(path.ForRequest(nameof(path)), createParents), V2Json.Default.MakeDirectoryBody),
-        Read = body => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileAnswer).Output).ToModel(path),
+        Content = JsonBody.Write(new MakeDirectoryBody(path.ForRequest(nameof(path)), createParents), V2Json.Default.MakeDirectoryBody),
+        Read = body => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.FileAnswer).Output).ToModel(path),
     };
 
     public static ApiRequest<FileChecksum> Checksum(string systemName, RemotePath path) => new()
@@ -96,7 +94,7 @@ internal static class FilesystemRequests
         Path = Operation(systemName, "checksum"),
         Query = PathQuery(path),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Needed(V2Body.Read(body, V2Json.Default.ChecksumAnswer).Output).ToModel(),
+        Read = static body => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.ChecksumAnswer).Output).ToModel(),
     };
 
     public static ApiRequest<string> GetFileType(string systemName, RemotePath path) => new()
@@ -105,7 +103,7 @@ internal static class FilesystemRequests
         Path = Operation(systemName, "file"),
         Query = PathQuery(path),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.TextAnswer).Output ?? "",
+        Read = static body => JsonBody.Read(body, V2Json.Default.TextAnswer).Output ?? "",
     };
 
     public static ApiRequest<FileEntry> ChangeMode(string systemName, RemotePath path, string mode) => new()
@@ -113,8 +111,8 @@ internal static class FilesystemRequests
         Method = HttpMethod.Put,
         Path = Operation(systemName, "chmod"),
         Kind = OperationKind.IdempotentWrite,
-        Content = V2Body.Write(new ChangeModeBody(path.ForRequest(nameof(path)), CheckedMode(mode)), V2Json.Default.ChangeModeBody),
-        Read = body => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileAnswer).Output).ToModel(path),
+        Content = JsonBody.Write(new ChangeModeBody(path.ForRequest(nameof(path)), CommandWords.Mode(mode)), V2Json.Default.ChangeModeBody),
+        Read = body => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.FileAnswer).Output).ToModel(path),
     };
 
     public static ApiRequest<FileEntry> ChangeOwner(string systemName, RemotePath path, string? owner, string? group)
@@ -124,14 +122,15 @@ internal static class FilesystemRequests
             throw new ArgumentException("An owner, a group or both are needed.", nameof(owner));
         }
 
-        var body = new ChangeOwnerBody(path.ForRequest(nameof(path)), CheckedIdentity(owner, nameof(owner)), CheckedIdentity(group, nameof(group)));
+        // The server takes an empty name for none.
+        var body = new ChangeOwnerBody(path.ForRequest(nameof(path)), CommandWords.Identity(owner ?? "", nameof(owner)), CommandWords.Identity(group ?? "", nameof(group)));
         return new()
         {
             Method = HttpMethod.Put,
             Path = Operation(systemName, "chown"),
             Kind = OperationKind.IdempotentWrite,
-            Content = V2Body.Write(body, V2Json.Default.ChangeOwnerBody),
-            Read = answer => V2Body.Needed(V2Body.Read(answer, V2Json.Default.FileAnswer).Output).ToModel(path),
+            Content = JsonBody.Write(body, V2Json.Default.ChangeOwnerBody),
+            Read = answer => JsonBody.Needed(JsonBody.Read(answer, V2Json.Default.FileAnswer).Output).ToModel(path),
         };
     }
 
@@ -140,8 +139,8 @@ internal static class FilesystemRequests
         Method = HttpMethod.Post,
         Path = Operation(systemName, "symlink"),
         Kind = OperationKind.OnceOnly,
-        Content = V2Body.Write(new LinkBody(target.ForRequest(nameof(target)), linkPath.ForRequest(nameof(linkPath))), V2Json.Default.LinkBody),
-        Read = body => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileAnswer).Output).ToModel(linkPath),
+        Content = JsonBody.Write(new LinkBody(target.ForRequest(nameof(target)), linkPath.ForRequest(nameof(linkPath))), V2Json.Default.LinkBody),
+        Read = body => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.FileAnswer).Output).ToModel(linkPath),
     };
 
     public static ApiRequest<NoContent> Compress(string systemName, RemotePath source, RemotePath target, ArchiveOptions? options)
@@ -154,7 +153,7 @@ internal static class FilesystemRequests
             Method = HttpMethod.Post,
             Path = Operation(systemName, "compress"),
             Kind = OperationKind.OnceOnly,
-            Content = V2Body.Write(body, V2Json.Default.CompressBody),
+            Content = JsonBody.Write(body, V2Json.Default.CompressBody),
             Read = NoContent.Read,
         };
     }
@@ -162,13 +161,13 @@ internal static class FilesystemRequests
     public static ApiRequest<NoContent> Extract(string systemName, RemotePath archive, RemotePath targetDirectory, CompressionType? compression)
     {
         var body = new ExtractBody(
-            archive.ForRequest(nameof(archive)), targetDirectory.ForRequest(nameof(targetDirectory)), (compression ?? ArchiveRules.CompressionByName(archive)).ToWireName());
+            archive.ForRequest(nameof(archive)), targetDirectory.ForRequest(nameof(targetDirectory)), (compression ?? ArchiveNames.Compression(archive)).ToWireName());
         return new()
         {
             Method = HttpMethod.Post,
             Path = Operation(systemName, "extract"),
             Kind = OperationKind.OnceOnly,
-            Content = V2Body.Write(body, V2Json.Default.ExtractBody),
+            Content = JsonBody.Write(body, V2Json.Default.ExtractBody),
             Read = NoContent.Read,
         };
     }
@@ -186,43 +185,5 @@ internal static class FilesystemRequests
 
     private static UrlQuery PathQuery(RemotePath path) => new UrlQuery().Add("path", path.ForRequest(nameof(path)));
 
-    private static FileContent ReadContent(ReadOnlySpan<byte> body) => V2Body.Needed(V2Body.Read(body, V2Json.Default.FileContentAnswer).Output).ToModel();
-
-    private static MultipartFormDataContent FileForm(string fileName, Stream content)
-    {
-        var part = new StreamContent(content);
-        part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-
-        // Written by hand as UTF-8: .NET would encode other than ASCII names as =?utf-8?B?...?=, and the server would use that as the name.
-        var quoted = fileName.Replace("\"", "\\\"", StringComparison.Ordinal);
-        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{quoted}\"");
-        var form = new MultipartFormDataContent { part };
-        form.HeaderEncodingSelector = static (_, _) => Encoding.UTF8;
-        return form;
-    }
-
-    /// <summary>The mode stands on a command line.</summary>
-    private static string CheckedMode(string mode)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(mode);
-        return mode.All(c => char.IsAsciiLetterOrDigit(c) || "+-=,".Contains(c)) && mode[0] != '-'
-            ? mode
-            : throw new ArgumentException($"'{mode}' is no file mode: one is like 640 or u+x,go-w.", nameof(mode));
-    }
-
-    /// <summary>Names of users and groups stand on a command line; the server takes an empty one for none.</summary>
-    private static string CheckedIdentity(string? name, string parameterName)
-        => name is null || (name.All(c => char.IsLetterOrDigit(c) || "_.@-".Contains(c)) && !name.StartsWith('-'))
-            ? name ?? ""
-            : throw new ArgumentException($"'{name}' cannot be the name of a user or group.", parameterName);
-
-    private static void CheckFileName(string fileName)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(fileName);
-        RemotePath.CheckCharacters(fileName, nameof(fileName));
-        if (fileName is "." or ".." || fileName.Contains('/') || fileName.Contains('\\'))
-        {
-            throw new ArgumentException($"'{fileName}' cannot be the name of an uploaded file: a name has no slash or backslash, which the server would take apart.", nameof(fileName));
-        }
-    }
+    private static FileContent ReadContent(ReadOnlySpan<byte> body) => JsonBody.Needed(JsonBody.Read(body, V2Json.Default.FileContentAnswer).Output).ToModel();
 }

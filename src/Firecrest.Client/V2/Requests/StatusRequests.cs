@@ -10,7 +10,7 @@ internal static class StatusRequests
         Method = HttpMethod.Get,
         Path = "status/systems",
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.SystemsAnswer).Systems.ToModels(system => system.ToModel()),
+        Read = static body => JsonBody.Read(body, V2Json.Default.SystemsAnswer).Systems.ToModels(system => system.ToModel()),
     };
 
     public static ApiRequest<UserInfo> GetUserInfo(string systemName) => new()
@@ -18,7 +18,7 @@ internal static class StatusRequests
         Method = HttpMethod.Get,
         Path = System(systemName, "userinfo"),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.UserInfoAnswer).ToModel(),
+        Read = static body => JsonBody.Read(body, V2Json.Default.UserInfoAnswer).ToModel(),
     };
 
     public static ApiRequest<IReadOnlyList<NodeInfo>> GetNodes(string systemName) => new()
@@ -26,7 +26,7 @@ internal static class StatusRequests
         Method = HttpMethod.Get,
         Path = System(systemName, "nodes"),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.NodesAnswer).Nodes.ToModels(node => node.ToModel()),
+        Read = static body => JsonBody.Read(body, V2Json.Default.NodesAnswer).Nodes.ToModels(node => node.ToModel()),
     };
 
     public static ApiRequest<IReadOnlyList<PartitionInfo>> GetPartitions(string systemName, GetPartitionsOptions? options) => new()
@@ -35,7 +35,7 @@ internal static class StatusRequests
         Path = System(systemName, "partitions"),
         Query = new UrlQuery().AddFlag("show_hidden", options?.ShowHidden ?? false),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.PartitionsAnswer).Partitions.ToModels(partition => partition.ToModel()),
+        Read = static body => JsonBody.Read(body, V2Json.Default.PartitionsAnswer).Partitions.ToModels(partition => partition.ToModel()),
     };
 
     public static ApiRequest<IReadOnlyList<ReservationInfo>> GetReservations(string systemName) => new()
@@ -43,7 +43,7 @@ internal static class StatusRequests
         Method = HttpMethod.Get,
         Path = System(systemName, "reservations"),
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.ReservationsAnswer).Reservations.ToModels(reservation => reservation.ToModel()),
+        Read = static body => JsonBody.Read(body, V2Json.Default.ReservationsAnswer).Reservations.ToModels(reservation => reservation.ToModel()),
     };
 
     public static ApiRequest<LivenessReport> GetLiveness() => new()
@@ -52,7 +52,7 @@ internal static class StatusRequests
         // The only path with a slash at its end; without it the server redirects.
         Path = "status/liveness/",
         Kind = OperationKind.Read,
-        Read = static body => V2Body.Read(body, V2Json.Default.LivenessAnswer).ToModel(),
+        Read = static body => JsonBody.Read(body, V2Json.Default.LivenessAnswer).ToModel(),
     };
 
     private static string System(string systemName, string name) => $"status/{UrlPath.Segment(systemName, nameof(systemName))}/{name}";

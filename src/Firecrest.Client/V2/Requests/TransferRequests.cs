@@ -78,15 +78,15 @@ internal static class TransferRequests
         Method = HttpMethod.Post,
         Path = Operation(systemName, name),
         Kind = OperationKind.Submit,
-        Content = V2Body.Write(body, type),
+        Content = JsonBody.Write(body, type),
         Read = read,
     };
 
     private static string Operation(string systemName, string name) => $"filesystem/{UrlPath.Segment(systemName, nameof(systemName))}/transfer/{name}";
 
-    private static StartedTransfer ReadStarted(ReadOnlySpan<byte> body) => V2Body.Read(body, V2Json.Default.TransferAnswer).ToStartedTransfer();
+    private static StartedTransfer ReadStarted(ReadOnlySpan<byte> body) => JsonBody.Read(body, V2Json.Default.TransferAnswer).ToStartedTransfer();
 
-    private static TransferJob ReadJob(ReadOnlySpan<byte> body) => V2Body.Read(body, V2Json.Default.TransferAnswer).ToJob();
+    private static TransferJob ReadJob(ReadOnlySpan<byte> body) => JsonBody.Read(body, V2Json.Default.TransferAnswer).ToJob();
 
     private static string Word(TransferMethod method)
         => string.IsNullOrWhiteSpace(method.Value)

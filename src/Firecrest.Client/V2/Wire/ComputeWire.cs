@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Firecrest.Client.Jobs;
-using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -48,7 +47,7 @@ internal sealed class WireJob
 
     public JobInfo ToModel() => new()
     {
-        JobId = V2Body.Needed(JobId),
+        JobId = JsonBody.Needed(JobId),
         Name = Name ?? "",
         State = new JobState(Status?.State ?? ""),
         StateReason = Status?.StateReason,
@@ -142,7 +141,7 @@ internal sealed class WireJobMetadata
 
     public JobMetadata ToModel() => new()
     {
-        JobId = V2Body.Needed(JobId),
+        JobId = JsonBody.Needed(JobId),
         Script = Script,
         StandardInput = StandardInput,
         StandardOutput = StandardOutput,

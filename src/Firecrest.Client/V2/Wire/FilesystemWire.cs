@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Firecrest.Client.Files;
-using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -38,7 +37,7 @@ internal sealed class WireFile
     /// <param name="directory">The directory that was listed; names that are no full paths are below it.</param>
     public FileEntry ToModel(RemotePath directory)
     {
-        var name = EscapedName.Decode(V2Body.Needed(Name));
+        var name = EscapedName.Decode(JsonBody.Needed(Name));
         return new()
         {
             Name = name,
@@ -57,43 +56,6 @@ internal sealed class WireFile
 internal sealed class StatAnswer
 {
     public WireStat? Output { get; set; }
-}
-
-internal sealed class WireStat
-{
-    public int Mode { get; set; }
-
-    public long Ino { get; set; }
-
-    public long Dev { get; set; }
-
-    public long Nlink { get; set; }
-
-    public long Uid { get; set; }
-
-    public long Gid { get; set; }
-
-    public long Size { get; set; }
-
-    public long Atime { get; set; }
-
-    public long Ctime { get; set; }
-
-    public long Mtime { get; set; }
-
-    public FileStat ToModel() => new()
-    {
-        Mode = Mode,
-        Inode = Ino,
-        Device = Dev,
-        LinkCount = Nlink,
-        UserId = Uid,
-        GroupId = Gid,
-        Size = Size,
-        AccessTime = WireSeconds.ToDate(Atime),
-        ChangeTime = WireSeconds.ToDate(Ctime),
-        ModifyTime = WireSeconds.ToDate(Mtime),
-    };
 }
 
 internal sealed class FileContentAnswer
@@ -131,7 +93,7 @@ internal sealed class WireChecksum
     public string? Checksum { get; set; }
 
     /// <summary>Of a name with backslashes sha256sum begins the line with one, which the server takes for a part of the sum.</summary>
-    public FileChecksum ToModel() => new(Algorithm ?? "", V2Body.Needed(Checksum).TrimStart('\\'));
+    public FileChecksum ToModel() => new(Algorithm ?? "", JsonBody.Needed(Checksum).TrimStart('\\'));
 }
 
 internal sealed record ChangeModeBody(string SourcePath, string Mode);

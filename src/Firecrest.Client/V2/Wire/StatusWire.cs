@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -31,7 +30,7 @@ internal sealed class WireSystem
 
     public SystemInfo ToModel() => new()
     {
-        Name = V2Body.Needed(Name),
+        Name = JsonBody.Needed(Name),
         SchedulerType = Scheduler?.Type ?? "",
         SchedulerVersion = Scheduler?.Version ?? "",
         SchedulerConnectionMode = Scheduler?.ConnectionMode ?? "",
@@ -200,7 +199,7 @@ internal sealed class WireNode
 
     public NodeInfo ToModel() => new()
     {
-        Name = V2Body.Needed(Name),
+        Name = JsonBody.Needed(Name),
         States = WireStates.Read(State),
         Partitions = Partitions ?? [],
         Features = Features ?? [],
@@ -244,7 +243,7 @@ internal sealed class WirePartition
     [JsonConverter(typeof(LooseList))]
     public IReadOnlyList<string>? Partition { get; set; }
 
-    public PartitionInfo ToModel() => new() { Name = V2Body.Needed(Name), States = WireStates.Read(Partition), CpuCount = Cpus, NodeCount = TotalNodes };
+    public PartitionInfo ToModel() => new() { Name = JsonBody.Needed(Name), States = WireStates.Read(Partition), CpuCount = Cpus, NodeCount = TotalNodes };
 }
 
 internal sealed class ReservationsAnswer
@@ -272,7 +271,7 @@ internal sealed class WireReservation
 
     public ReservationInfo ToModel() => new()
     {
-        Name = V2Body.Needed(Name),
+        Name = JsonBody.Needed(Name),
         NodeList = NodeList ?? "",
         StartTime = StartTime,
         EndTime = EndTime,
@@ -314,10 +313,10 @@ internal sealed class UserInfoAnswer
 
     public UserInfo ToModel() => new()
     {
-        User = V2Body.Needed(User).ToModel(),
-        Group = V2Body.Needed(Group).ToModel(),
+        User = JsonBody.Needed(User).ToModel(),
+        Group = JsonBody.Needed(Group).ToModel(),
         Groups = Groups.ToModels(static group => group.ToModel()),
-        Accounts = Accounts.ToModels(static account => new UserAccount(V2Body.Needed(account.Name), account.Default)),
+        Accounts = Accounts.ToModels(static account => new UserAccount(JsonBody.Needed(account.Name), account.Default)),
     };
 }
 
@@ -328,7 +327,7 @@ internal sealed class WirePosixId
 
     public string? Name { get; set; }
 
-    public PosixId ToModel() => new(V2Body.Needed(Id), Name ?? "");
+    public PosixId ToModel() => new(JsonBody.Needed(Id), Name ?? "");
 }
 
 internal sealed class WireAccount

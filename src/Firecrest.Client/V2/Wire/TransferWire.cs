@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Firecrest.Client.V2.Requests;
 
 namespace Firecrest.Client.V2.Wire;
 
@@ -11,7 +10,7 @@ internal sealed class TransferAnswer : WireTransferDirectives
 
     public WireTransferDirectives? TransferDirectives { get; set; }
 
-    public TransferJob ToJob() => V2Body.Needed(TransferJob).ToModel();
+    public TransferJob ToJob() => JsonBody.Needed(TransferJob).ToModel();
 
     public StartedTransfer ToStartedTransfer() => new() { Job = ToJob(), Directives = (TransferDirectives ?? this).ToModel() };
 }
@@ -29,7 +28,7 @@ internal sealed class WireTransferJob
 
     public TransferJob ToModel() => new()
     {
-        JobId = V2Body.Needed(JobId?.Trim() is { Length: > 0 } id ? id : null),
+        JobId = JsonBody.Needed(JobId?.Trim() is { Length: > 0 } id ? id : null),
         SystemName = System ?? "",
         WorkingDirectory = RemotePath.FromServer(WorkingDirectory),
         OutputLog = RemotePath.FromServer(Logs?.OutputLog),

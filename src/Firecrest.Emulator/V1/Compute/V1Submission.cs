@@ -44,6 +44,8 @@ internal sealed class V1Submission(Submission submission, Scheduler scheduler, J
             return (Tasks.TaskStatus.Error, OneLine(e.CommandError));
         }
 
+        // The server gives sbatch no directory, so that the script's own choice counts.
+        spec = spec.Directives['D', "chdir"] is { } chosen ? spec with { WorkingDirectory = chosen.StartsWith('/') ? chosen : $"{folder}/{chosen}" } : spec;
         spec = change?.Invoke(spec) ?? spec;
         int id = scheduler.Submit(spec);
         // Of an array only the base is known, without an index.

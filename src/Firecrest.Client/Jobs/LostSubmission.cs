@@ -1,0 +1,31 @@
+namespace Firecrest.Client.Jobs;
+
+/// <summary>How a job is looked for whose submission was not answered, and what is said when it is not found.</summary>
+internal static class LostSubmission
+{
+    /// <summary>More would be a server that never answers a submission.</summary>
+    public const int MaxSubmissions = 3;
+
+    /// <summary>Lists show a new job with a delay; between the first look and the last are more than the 15 s that lists were seen to lag.</summary>
+    public static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)];
+
+    /// <summary>How much the clocks of this machine and the cluster may differ.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    public static SubmissionOutcomeUnknownException Unknown(
+        string systemName, string? jobName, RemotePath directory, SubmissionKey key, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost)
+    {
+        var ids = matching.Count > 0 ? matching : undecided;
+        var which = ids.Count == 0 ? "" : $" ({string.Join(", ", ids)})";
+        return new(
+            $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(jobName is null ? "" : $" '{jobName}'")} in {directory} before you submit it again, "
+            + $"with the same {nameof(SubmitOptions.IdempotencyKey)}. {lost?.Message}".TrimEnd(),
+            lost)
+        {
+            RequestId = lost?.RequestId,
+            IdempotencyKey = key.Value,
+            MatchingJobIds = matching,
+            UndecidedJobIds = matching.Count > 0 ? [] : undecided,
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Errors;
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+using Firecrest.Client.V1.Requests;
+
+namespace Firecrest.Client.V1;
+
+/// <summary>Waits for the end of one task, or for something before it, through outages.</summary>
+internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, TaskWaitOptions options, Func<TaskInfo, bool> isAwaited)
+{
+    private readonly long _started = pipeline.Clock.Timestamp;
+    private readonly Patience _patience = new(pipeline.Clock, TimeSpan.Zero, options.OutageTolerance);
+    private TaskInfo? _task;
+
+    /// <summary>Waits for the end of a task, and reads its result.</summary>
+    public static async ValueTask<T> Wait<T>(FirecrestPipeline pipeline, TaskTicket<T> ticket, TaskWaitOptions options, bool async, CancellationToken cancellationToken)
+    {
+        var task = await new TaskPoller(pipeline, ticket.TaskId, options, static _ => false).Wait(async, cancellationToken).ConfigureAwait(false);
+        return Read(pipeline, ticket, task);
+    }
+
+    public static T Read<T>(FirecrestPipeline pipeline, TaskTicket<T> ticket, TaskInfo task)
+    {
+        try
+        {
+            return ticket.Read(task);
+        }
+        catch (JsonException exception)
+        {
+            throw TaskFailure.Unreadable(task, TasksRequests.GetTask(ticket.TaskId), pipeline.ServerVersion, exception);
+        }
+    }
+
+    /// <summary>The task that is awaited; one that fails meanwhile is an exception that carries it.</summary>
+    public async ValueTask<TaskInfo> Wait(bool async, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        for (var look = 0; ; look++)
+        {
+            var pause = options.Schedule.DelayAfter(look);
+            try
+            {
+                var task = await pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken).ConfigureAwait(false);
+                _patience.Answered();
+                Report(task);
+                if (isAwaited(task) || task.State.IsSuccess)
+                {
+                    return task;
+                }
+
+                if (task.State.IsFailure)
+                {
+                    throw TaskFailure.Of(task, TasksRequests.GetTask(taskId), pipeline.ServerVersion);
+                }
+            }
+            catch (FirecrestException failure) when (failure is not FirecrestApiException { Task: not null } && _patience.Bears(failure))
+            {
+                Log.TaskWaitContinues(pipeline.Logger, taskId, failure.Message);
+                pause = _patience.PauseAfter(failure, pause, options.Schedule);
+            }
+
+            await Pause(pause, async, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask Pause(TimeSpan pause, bool async, CancellationToken cancellationToken)
+    {
+        if (options.TimeLimit is { } limit)
+        {
+            var left = limit - pipeline.Clock.Since(_started);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new FirecrestTimeoutException($"Task {taskId} did not end within {limit:c}; it was {_task?.State.ToString() ?? "not seen"} {_task?.Description}".TrimEnd() + ". It goes on.")
+                {
+                    // A wait for a job looks again, with another task.
+                    Outcome = OutcomeClass.Unknown,
+                };
+            }
+
+            pause = pause < left ? pause : left;
+        }
+
+        await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Report(TaskInfo task)
+    {
+        if (_task?.State != task.State)
+        {
+            options.StateChanged?.Invoke(task);
+        }
+
+        _task = task;
+    }
+}

@@ -1,0 +1,70 @@
+using Firecrest.Client.Files;
+using Firecrest.Client.Http;
+using Firecrest.Client.V1.Requests;
+
+namespace Firecrest.Client.V1;
+
+/// <summary>Moves one file through the server's direct operations, and proves by its size that it arrived.</summary>
+internal sealed class UtilitiesTransfer(FirecrestPipeline pipeline, V1Files files, string systemName, RemotePath remotePath)
+{
+    public async ValueTask Upload(UploadSource source, bool async, CancellationToken cancellationToken)
+    {
+        var (directory, name) = (remotePath.Parent, FileName());
+        var limit = await files.Settings.GetUploadLimit(async, cancellationToken).ConfigureAwait(false) - UtilitiesRequests.GetUploadOverhead(directory, name);
+        if (source.Length > limit)
+        {
+            throw TooLarge($"{source.Description} has {source.Length} bytes", limit);
+        }
+
+        await pipeline.SendCore(UtilitiesRequests.Upload(systemName, directory, name, source), async, cancellationToken).ConfigureAwait(false);
+        var stat = await Stat(async, cancellationToken).ConfigureAwait(false);
+        if (stat.Size != source.Length)
+        {
+            throw new TransferFailedException(
+                $"{source.Description} has {source.Length} bytes, but after the upload {systemName}:{remotePath} has {stat.Size}: it is not complete (is the quota reached, or did it change meanwhile?).")
+            { MayHaveExecuted = true };
+        }
+    }
+
+    public async ValueTask<byte[]> Download(bool async, CancellationToken cancellationToken)
+    {
+        var before = await Stat(async, cancellationToken).ConfigureAwait(false);
+        if (before.Type == FileType.Directory)
+        {
+            throw FileLook.IsDirectory(systemName, remotePath);
+        }
+
+        var limit = await files.Settings.GetOutputLimit(async, cancellationToken).ConfigureAwait(false);
+        if (!DirectLimits.CanDownload(before.Size, limit))
+        {
+            throw TooLarge($"{systemName}:{remotePath} has {before.Size} bytes", DirectLimits.LargestDownload(limit));
+        }
+
+        var content = await pipeline.SendCore(UtilitiesRequests.Download(systemName, remotePath), async, cancellationToken).ConfigureAwait(false);
+        if (content.Length != before.Size)
+        {
+            await CheckGrowth(before.Size, content.Length, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        return content;
+    }
+
+    private string FileName()
+        => !remotePath.HasTrailingSlash && remotePath.Name is not ("." or "..") ? remotePath.Name
+            : throw new ArgumentException($"'{remotePath}' names a directory; the path of the file to write is needed.", nameof(remotePath));
+
+    /// <summary>A file that is being written, such as the log of a running job, may have grown between the look and the download.</summary>
+    private async ValueTask CheckGrowth(long before, long received, bool async, CancellationToken cancellationToken)
+    {
+        var after = await Stat(async, cancellationToken).ConfigureAwait(false);
+        if (received < before || received > after.Size)
+        {
+            throw new TransferFailedException($"{systemName}:{remotePath} had {before} bytes, {received} arrived, and now it has {after.Size}: it changed during the download. Try again.");
+        }
+    }
+
+    private ValueTask<FileStat> Stat(bool async, CancellationToken cancellationToken) => files.Stat(systemName, remotePath, dereference: true, async, cancellationToken);
+
+    private FirecrestNotSupportedException TooLarge(string what, long limit)
+        => new($"{what}; the direct operations of {systemName} work up to {limit}. Larger files need a transfer, which this version of Firecrest.Client does not have.");
+}

@@ -1,0 +1,164 @@
+using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
+using Firecrest.Client.V1.Requests;
+
+namespace Firecrest.Client.V1;
+
+/// <summary>Submits a job once: when the answer is lost, looks through the user's tasks for it before anything is sent again.</summary>
+internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, DirectoryCheck directories, string systemName, SubmitOptions options)
+{
+    private readonly SubmissionKey _key = SubmissionKey.Create(options.IdempotencyKey);
+
+    public async ValueTask<AcceptedJob> Run(JobDescription job, bool async, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        job.Check();
+        var plan = await Plan(job, async, cancellationToken).ConfigureAwait(false);
+        if (options.CheckWorkingDirectory)
+        {
+            await directories.Check(files, systemName, job.WorkingDirectory, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (submitted, adopted) = await Submit(plan, async, cancellationToken).ConfigureAwait(false);
+        return new AcceptedJob(submitted.JobId, plan.OutputOf(submitted), adopted);
+    }
+
+    private async ValueTask<V1SubmitPlan> Plan(JobDescription job, bool async, CancellationToken cancellationToken)
+    {
+        if (job.ScriptPath is not { } path)
+        {
+            return V1SubmitPlan.Inline(systemName, job, _key, options.KeyInName);
+        }
+
+        // The name of a script file of the user's has no key in it.
+        if (!_key.IsCallers && !options.KeyInName && V1SubmitPlan.CanSendPath(job, path))
+        {
+            return V1SubmitPlan.ByPath(systemName, job, path);
+        }
+
+        var content = await new UtilitiesTransfer(pipeline, files, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
+        var inline = job with { Script = RemoteScript.Decode(systemName, path, content), ScriptPath = null };
+        return V1SubmitPlan.Inline(systemName, inline, _key, options.KeyInName, path.Name);
+    }
+
+    private async ValueTask<(SubmittedJob Job, bool WasAdopted)> Submit(V1SubmitPlan plan, bool async, CancellationToken cancellationToken)
+    {
+        var began = pipeline.Clock.Timestamp;
+        if (_key.IsCallers && await FindEarlier(plan, async, cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return (earlier, true);
+        }
+
+        for (var submissions = 1; ; submissions++)
+        {
+            try
+            {
+                var ticket = await pipeline.SendCore(plan.Request, async, cancellationToken).ConfigureAwait(false);
+                return (await WaitFor(ticket, plan, async, cancellationToken).ConfigureAwait(false), false);
+            }
+            catch (FirecrestException lost) when (lost.MayHaveExecuted && lost is not SubmissionOutcomeUnknownException)
+            {
+                if (await Settle(plan, lost, began, async, cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    return (found, true);
+                }
+
+                if (submissions == Math.Min(LostSubmission.MaxSubmissions, pipeline.MaxRetries + 1))
+                {
+                    throw Unknown(plan, $"No task has its key, and it is not submitted again after {submissions} submissions", [], [], lost);
+                }
+            }
+        }
+    }
+
+    /// <summary>The job of a submission that was taken. What the scheduler refuses is final; when the end of the task cannot be seen, its job may exist.</summary>
+    private async ValueTask<SubmittedJob> WaitFor(TaskTicket<SubmittedJob> ticket, V1SubmitPlan plan, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TaskPoller.Wait(pipeline, ticket, new TaskWaitOptions(), async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FirecrestException failure) when (!IsRefusal(failure))
+        {
+            throw Unknown(plan, $"The server made task {ticket.TaskId} of it, of whose end nothing is known", [], [], failure);
+        }
+    }
+
+    private static bool IsRefusal(FirecrestException failure)
+        => failure is FirecrestApiException { Task: { } task, MayHaveExecuted: false } && task.State == TaskState.Failed;
+
+    /// <summary>The job that was submitted with the caller's key before; null when there is none.</summary>
+    private async ValueTask<SubmittedJob?> FindEarlier(V1SubmitPlan plan, bool async, CancellationToken cancellationToken)
+    {
+        foreach (var pause in LostSubmission.Pauses)
+        {
+            var look = await Look(plan, null, async, cancellationToken).ConfigureAwait(false);
+            if (Single(plan, look, null) is { } found)
+            {
+                return found;
+            }
+
+            if (!look.IsOpen)
+            {
+                return null;
+            }
+
+            await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw Unknown(plan, "A task of the last minutes may be this submission, made before with the same key, but it does not end", [], [], null);
+    }
+
+    /// <summary>The job if it was created after all; null when it certainly was not.</summary>
+    private async ValueTask<SubmittedJob?> Settle(V1SubmitPlan plan, FirecrestException lost, long began, bool async, CancellationToken cancellationToken)
+    {
+        var last = new Found([], [], IsOpen: false);
+        var failed = false;
+        foreach (var pause in LostSubmission.Pauses)
+        {
+            await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                last = await Look(plan, pipeline.Clock.Since(began) + LostSubmission.ClockTolerance, async, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FirecrestException)
+            {
+                failed = true;
+            }
+
+            if (Single(plan, last, lost) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return last.Undecided.Count > 0 ? throw Unknown(plan, "Jobs of the same script file were submitted meanwhile", [], last.Undecided, lost)
+            : last.IsOpen ? throw Unknown(plan, "A task that may be it does not end", [], [], lost)
+            : failed ? throw Unknown(plan, "The user's tasks could not be listed each time", [], [], lost)
+            : lost is FirecrestApiException { StatusCode: < System.Net.HttpStatusCode.Ambiguous } ? throw Unknown(plan, "The server called it a success without saying its task, but has none with its key", [], [], lost)
+            : null;
+    }
+
+    private async ValueTask<Found> Look(V1SubmitPlan plan, TimeSpan? since, bool async, CancellationToken cancellationToken)
+    {
+        var tasks = await pipeline.SendCore(TasksRequests.GetTasks(null), async, cancellationToken).ConfigureAwait(false);
+        var recent = SubmissionTasks.Since(tasks, since);
+        var jobs = (since is null ? tasks : recent).Select(task => SubmissionTasks.JobOf(task, systemName)).OfType<SubmittedJob>().ToList();
+        return new(
+            [.. jobs.Where(job => job.ScriptFile is { } file && _key.IsInFile(file))],
+            [.. jobs.Where(job => plan.ScriptPath is not null && job.ScriptFile == plan.ScriptPath).Select(job => job.JobId)],
+            recent.Any(task => SubmissionTasks.IsOpen(task, systemName)));
+    }
+
+    private SubmittedJob? Single(V1SubmitPlan plan, Found look, FirecrestException? lost) => look.Matching.Count switch
+    {
+        0 => null,
+        1 => look.Matching[0],
+        _ => throw Unknown(plan, "Several jobs carry its key", [.. look.Matching.Select(job => job.JobId)], [], lost),
+    };
+
+    private SubmissionOutcomeUnknownException Unknown(V1SubmitPlan plan, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost)
+        => LostSubmission.Unknown(systemName, plan.JobName, plan.WorkingDirectory, _key, why, matching, undecided, lost);
+
+    private sealed record Found(IReadOnlyList<SubmittedJob> Matching, IReadOnlyList<string> Undecided, bool IsOpen);
+}
