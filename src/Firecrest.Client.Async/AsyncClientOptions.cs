@@ -6,12 +6,12 @@ public sealed record AsyncClientOptions
     /// <summary>The least time between the starts of two requests to one service (<c>compute</c>, <c>filesystem</c> and so on). Default zero: as long as the site does not ask for it, nothing waits.</summary>
     public TimeSpan MinRequestInterval { get; set; }
 
-    /// <summary>How many submissions of <c>SubmitManyAsync</c> are under way at a time, for all callers together. Default 8.</summary>
+    /// <summary>How many submissions of <see cref="AsyncFirecrestClient.SubmitManyAsync"/> are under way at a time, for all callers together. Default 8.</summary>
     public int MaxConcurrentSubmissions { get; set; } = 8;
 
     /// <summary>
-    /// How many file operations and transfers of <c>UploadManyAsync</c>, <c>DownloadManyAsync</c> and
-    /// <c>ForEachFileAsync</c> are under way at a time, for all callers together. Default 8.
+    /// How many file operations and transfers of <see cref="AsyncFirecrestClient.UploadManyAsync"/>, <see cref="AsyncFirecrestClient.DownloadManyAsync"/> and
+    /// <see cref="AsyncFirecrestClient.ForEachFileAsync"/> are under way at a time, for all callers together. Default 8.
     /// </summary>
     public int MaxConcurrentFiles { get; set; } = 8;
 

@@ -70,6 +70,7 @@ internal sealed class VirtualTime : TimeProvider
     private void WaitUntilIdle(Task done)
     {
         var started = Stopwatch.GetTimestamp();
+        var spin = default(SpinWait);
         for (var quiet = 0; quiet < 3; quiet++)
         {
             ThreadPool.GetMaxThreads(out var most, out _);
@@ -88,7 +89,7 @@ internal sealed class VirtualTime : TimeProvider
                 }
             }
 
-            Thread.Yield();
+            spin.SpinOnce();
         }
     }
 
