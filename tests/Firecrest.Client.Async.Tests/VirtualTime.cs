@@ -71,6 +71,7 @@ internal sealed class VirtualTime : TimeProvider
     {
         var started = Stopwatch.GetTimestamp();
         var spin = default(SpinWait);
+        var rounds = 0;
         for (var quiet = 0; quiet < 3; quiet++)
         {
             ThreadPool.GetMaxThreads(out var most, out _);
@@ -89,7 +90,14 @@ internal sealed class VirtualTime : TimeProvider
                 }
             }
 
-            spin.SpinOnce();
+            if (++rounds < 500)
+            {
+                Thread.Yield();
+            }
+            else
+            {
+                spin.SpinOnce();
+            }
         }
     }
 

@@ -9,7 +9,12 @@ internal sealed class RateWindow
     /// <summary>A limit that has not been told for this long is not believed any more.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
+    /// <summary>Limits are told in whole seconds.</summary>
+    private static readonly TimeSpan Unit = TimeSpan.FromSeconds(1);
+
+    private bool _isAssumed;
     private int _limit;
+    private int _toldLeft;
     private int _left;
     private TimeSpan _end;
     private TimeSpan _told;
@@ -18,11 +23,15 @@ internal sealed class RateWindow
     /// <summary>What an answer told: the limit, how many requests are left, and when there are more. Of those under way the site has perhaps counted none yet.</summary>
     public void Learn(int limit, int left, TimeSpan reset, int underWay, TimeSpan now)
     {
-        var isNew = now >= _end || limit != _limit;
+        var isNew = _isAssumed || now >= _end || limit != _limit || now + reset > _end + Unit;
+        _isAssumed = false;
         _limit = limit;
-        _left = isNew ? Math.Max(0, left - underWay) : Math.Min(_left, left);
+
+        // Answers can overtake each other, and within a window what is left only becomes less.
+        _toldLeft = isNew ? left : Math.Min(_toldLeft, left);
+        _left = Math.Max(0, _toldLeft - underWay);
         _end = now + reset;
-        _length = isNew || reset > _length ? Longer(reset, TimeSpan.FromSeconds(1)) : _length;
+        _length = isNew || reset > _length ? Longer(reset, Unit) : _length;
         _told = now;
     }
 
@@ -34,6 +43,7 @@ internal sealed class RateWindow
         if (now >= _end)
         {
             // Another length begins; the answers will tell whether it is so.
+            _isAssumed = true;
             _left = Math.Max(0, _limit - underWay);
             _end = now + _length;
         }

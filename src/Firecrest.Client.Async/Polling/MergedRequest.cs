@@ -4,5 +4,5 @@ namespace Firecrest.Client.Polling;
 /// <param name="Key">What they have in common.</param>
 /// <param name="WantsAll">True when one of them asks for everything that there is.</param>
 /// <param name="Ids">What the others ask for.</param>
-/// <param name="IsUserCall">True when one of them is a user's call.</param>
+/// <param name="IsUserCall">True for users' calls, false for polls.</param>
 internal sealed record MergedRequest<TKey, TId>(TKey Key, bool WantsAll, IReadOnlyCollection<TId> Ids, bool IsUserCall);

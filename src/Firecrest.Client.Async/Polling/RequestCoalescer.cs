@@ -12,7 +12,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
 {
     private readonly object _lock = new();
     private readonly long _origin = clock.Timestamp;
-    private readonly Dictionary<TKey, Line> _lines = [];
+    private readonly Dictionary<(TKey Key, bool IsUserCall), Line> _lines = [];
     private bool _isDisposed;
 
     private TimeSpan Now => clock.Since(_origin);
@@ -25,12 +25,12 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(FirecrestClient));
-            if (!_lines.TryGetValue(key, out var line))
+            if (!_lines.TryGetValue((key, time.IsUserCall), out var line))
             {
-                _lines[key] = line = new Line(key);
+                _lines[(key, time.IsUserCall)] = line = new Line((key, time.IsUserCall));
             }
 
-            call = new Call(line, ids, Now + time.Earliest, Now + time.Due, time.IsUserCall);
+            call = new Call(line, ids, Now + time.Earliest, Now + time.Due);
             line.Waiting.Add(call);
             if (call.Due < line.NextDue)
             {
@@ -117,7 +117,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
                 return;
             }
 
-            request = Merge(line.Key, batch.Calls);
+            request = Merge(line, batch.Calls);
         }
 
         try
@@ -132,10 +132,10 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         }
     }
 
-    private static MergedRequest<TKey, TId> Merge(TKey key, HashSet<Call> calls)
+    private static MergedRequest<TKey, TId> Merge(Line line, HashSet<Call> calls)
     {
         var ids = calls.SelectMany(static call => call.Ids ?? []).ToHashSet();
-        return new(key, calls.Any(static call => call.Ids is null), ids, calls.Any(static call => call.IsUserCall));
+        return new(line.Key.Key, calls.Any(static call => call.Ids is null), ids, line.Key.IsUserCall);
     }
 
     private void Finish(Line line, Batch batch, Action<Call> answer)
@@ -185,10 +185,10 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         }
     }
 
-    /// <summary>The calls of one key.</summary>
-    private sealed class Line(TKey key)
+    /// <summary>The calls of one key: those of users, which do not wait for a poll that waits for its turn, or the polls.</summary>
+    private sealed class Line((TKey Key, bool IsUserCall) key)
     {
-        public TKey Key => key;
+        public (TKey Key, bool IsUserCall) Key => key;
 
         public HashSet<Call> Waiting { get; } = [];
 
@@ -209,7 +209,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         public CancellationTokenSource Abandoned { get; } = new();
     }
 
-    private sealed class Call(Line line, IReadOnlyCollection<TId>? ids, TimeSpan earliest, TimeSpan due, bool isUserCall)
+    private sealed class Call(Line line, IReadOnlyCollection<TId>? ids, TimeSpan earliest, TimeSpan due)
     {
         public Line Line => line;
 
@@ -218,8 +218,6 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         public TimeSpan Earliest => earliest;
 
         public TimeSpan Due => due;
-
-        public bool IsUserCall => isUserCall;
 
         public TaskCompletionSource<TResult> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
