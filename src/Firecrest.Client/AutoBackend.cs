@@ -121,6 +121,21 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline) : Backend
     public override async ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).Download(systemName, remotePath, async, cancellationToken).ConfigureAwait(false);
 
+    public override async ValueTask<byte[]> Download(string systemName, RemotePath remotePath, FileStat before, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).Download(systemName, remotePath, before, async, cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).GetTransferRoutes(systemName, async, cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask<StagedUpload> StartStagedUpload(string systemName, RemotePath target, long length, string? account, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).StartStagedUpload(systemName, target, length, account, async, cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask<StagedDownload> StartStagedDownload(string systemName, RemotePath source, string? account, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).StartStagedDownload(systemName, source, account, async, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The ways that files can take were asked for before, so the generation is known.</summary>
+    public override SystemHalf GetSystemHalf(string systemName, ManifestHeader manifest) => (_found ?? throw new InvalidOperationException("No request was made yet.")).GetSystemHalf(systemName, manifest);
+
     /// <summary>Both generations list their systems at the same address, each in a form of its own.</summary>
     private static ApiRequest<FirecrestApiVersion> Look() => new()
     {

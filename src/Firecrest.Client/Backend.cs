@@ -87,9 +87,31 @@ internal abstract class Backend
 
     public abstract ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken);
 
+    /// <summary>Which ways files can take.</summary>
+    public virtual ValueTask<TransferRoutes> GetTransferRoutes(string systemName, bool async, CancellationToken cancellationToken) => throw NoStaging();
+
+    /// <summary>Has the system wait for a file at an object store.</summary>
+    /// <exception cref="ArgumentException">A name holds what the server would damage; nothing was sent.</exception>
+    public virtual ValueTask<StagedUpload> StartStagedUpload(string systemName, RemotePath target, long length, string? account, bool async, CancellationToken cancellationToken)
+        => throw NoStaging();
+
+    /// <summary>Has the system bring a file to an object store.</summary>
+    /// <exception cref="ArgumentException">A name holds what the server would damage; nothing was sent.</exception>
+    public virtual ValueTask<StagedDownload> StartStagedDownload(string systemName, RemotePath source, string? account, bool async, CancellationToken cancellationToken)
+        => throw NoStaging();
+
+    /// <summary>The system's half of a transfer that was started earlier.</summary>
+    public virtual SystemHalf GetSystemHalf(string systemName, ManifestHeader manifest) => throw NoStaging();
+
     public abstract ValueTask Upload(string systemName, UploadSource source, RemotePath remotePath, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken);
+
+    /// <summary>A download of a file that was just looked at.</summary>
+    public virtual ValueTask<byte[]> Download(string systemName, RemotePath remotePath, FileStat before, bool async, CancellationToken cancellationToken)
+        => Download(systemName, remotePath, async, cancellationToken);
+
+    private static FirecrestNotSupportedException NoStaging() => new("Large files cannot be moved with a server of this generation by this version of Firecrest.Client.");
 }
 
 /// <summary>A job that was accepted; the paths are null when they depend on what only the cluster knows.</summary>

@@ -74,6 +74,9 @@ public partial class FirecrestClient : IDisposable
 
     internal Backend Backend => _backend ?? throw NotMade();
 
+    /// <summary>The server's version as the options say or an answer has told; null as long as it is unknown.</summary>
+    internal Version? ServerVersion => Pipeline.ServerVersion;
+
     internal FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
 
     /// <summary>Sends a request to an endpoint that this library has no method for, with the client's token, repetitions and errors.</summary>
@@ -95,7 +98,7 @@ public partial class FirecrestClient : IDisposable
     }
 
     internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
-        => new(this, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited);
+        => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited, this);
 
     /// <summary>Looks at a job now.</summary>
     internal virtual ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken)

@@ -21,8 +21,14 @@ public sealed record FirecrestClientOptions
     /// <summary>How connections are made. Not together with <see cref="HttpClient"/>, which brings its own.</summary>
     public NetworkOptions Network { get; set; } = new();
 
-    /// <summary>The connection to use instead of one of the client's own. It is never disposed by the client, and must not follow redirects.</summary>
+    /// <summary>The connection to use instead of one of the client's own, but not to object stores (<see cref="StagingHttpClient"/>). It is never disposed by the client, and must not follow redirects.</summary>
     public HttpClient? HttpClient { get; set; }
+
+    /// <summary>
+    /// The connection to the object store that large files go through, instead of one of the client's own, which follows <see cref="Network"/>. The addresses
+    /// of the store are secrets, and requests to it carry no token: it must add none, nor follow redirects. It is never disposed by the client.
+    /// </summary>
+    public HttpClient? StagingHttpClient { get; set; }
 
     /// <summary>Allows <c>http:</c> addresses other than loopback, over which tokens travel unencrypted. Default false.</summary>
     public bool AllowInsecureHttp { get; set; }
@@ -57,6 +63,11 @@ public sealed record FirecrestClientOptions
         if (HttpClient is not null && !Network.IsDefault)
         {
             throw new ArgumentException("Both HttpClient and Network are set, but the HttpClient given makes its connections by its own settings. Set one of them.");
+        }
+
+        if (StagingHttpClient?.DefaultRequestHeaders.Authorization is not null)
+        {
+            throw new ArgumentException("StagingHttpClient sends an Authorization header with each request. The object store is not FirecREST, and must not see a token; nor does it accept one.");
         }
 
         OptionCheck.Positive(NetworkTimeout, nameof(NetworkTimeout));

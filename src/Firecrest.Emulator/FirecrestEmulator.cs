@@ -230,7 +230,7 @@ public sealed class FirecrestEmulator : IAsyncDisposable
             .. new FileChanging(_files, _options).Routes(),
             .. new FileArchiving(_files, _options).Routes(),
             .. new TransferRoutes(transfers, _files, _options).Routes(),
-            .. new StagedTransferRoutes(transfers, _files, _store, signer, _options).Routes(),
+            .. new StagedTransferRoutes(transfers, _files, _store, signer, Faults, _options).Routes(),
         ];
         var tokens = new TokenReader(_key, _options);
         var tokenEndpoint = new TokenEndpoint(Tokens, _options, ClientSecret);

@@ -79,7 +79,7 @@ public sealed class V2Operations
     [Fact]
     public void The_helpers_in_the_list_are_those_that_there_are()
     {
-        Type[] owners = [typeof(FirecrestClient), typeof(JobHandle), typeof(TransferJobHandle)];
+        Type[] owners = [typeof(FirecrestClient), typeof(JobHandle), typeof(TransferJobHandle), typeof(TransferHandle)];
         var helpers = owners.SelectMany(owner => ClientTypes.Methods(owner).Select(method => method.Name)
             .Where(name => !name.StartsWith("Send", StringComparison.Ordinal) && !name.EndsWith("Async", StringComparison.Ordinal))
             .Select(name => owner == typeof(FirecrestClient) ? name : $"{owner.Name}.{name}")).Distinct();

@@ -8,6 +8,7 @@ public sealed class DocumentedHelpers
 {
     private const string Daint = "daint";
     private static readonly WaitOptions Soon = new() { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(20)) };
+    private static readonly TransferOptions Staged = new() { Method = TransferMethod.S3, Wait = Soon };
     private static readonly RemotePath Home = "/home/me";
 
     private static readonly Dictionary<string, Action<FirecrestClient>> Calls = new()
@@ -47,8 +48,20 @@ public sealed class DocumentedHelpers
         ["ChangeOwner"] = client => client.ChangeOwner(Daint, Home / "small", "me"),
         ["MakeDirectory"] = client => client.MakeDirectory(Daint, Home / "new"),
         ["CreateSymbolicLink"] = client => client.CreateSymbolicLink(Daint, Home / "small", Home / "link"),
-        ["Upload"] = client => client.Upload(Daint, new MemoryStream([1]), Home / "uploaded"),
-        ["Download"] = client => client.Download(Daint, Home / "small", Stream.Null),
+        ["Upload"] = client =>
+        {
+            client.Upload(Daint, new MemoryStream([1]), Home / "uploaded");
+            client.Upload(Daint, new MemoryStream([1]), Home / "staged", Staged);
+        },
+        ["StartUpload"] = client => StartUpload(client),
+        ["Download"] = client =>
+        {
+            client.Download(Daint, Home / "small", Stream.Null);
+            client.Download(Daint, Home / "small", Stream.Null, Staged);
+        },
+        ["StartDownload"] = client => client.StartDownload(Daint, Home / "small", Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), Staged),
+        ["TransferHandle.Complete"] = client => StartUpload(client).Complete(),
+        ["TransferHandle.Cancel"] = client => StartUpload(client).Cancel(),
         ["Move"] = client => client.Move(Daint, Home / "small", Home / "moved", new() { Wait = Soon }),
         ["StartMove"] = client => client.StartMove(Daint, Home / "small", Home / "moved"),
         ["Copy"] = client => client.Copy(Daint, Home / "small", Home / "copied", new() { Wait = Soon }),
@@ -109,6 +122,8 @@ public sealed class DocumentedHelpers
         var sent = emulator.Journal.Requests.Select(request => $"{request.Method} {request.Path}".Replace(" /v1/", " /", StringComparison.Ordinal)).ToList();
         ListedOperation.V1.Where(row => row.Helpers.Contains(helper) && !sent.Exists(row.IsSentBy)).Select(row => row.Operation).Should().BeEmpty();
     }
+
+    private static TransferHandle StartUpload(FirecrestClient client) => client.StartUpload(Daint, typeof(DocumentedHelpers).Assembly.Location, Home / "staged", Staged);
 
     private static JobHandle Submit(FirecrestClient client) => client.Submit(Daint, JobDescription.FromScript("#!/bin/bash\necho done\n", Home));
 

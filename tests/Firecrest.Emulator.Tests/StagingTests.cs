@@ -120,6 +120,74 @@ public sealed class StagingTests
         Code(await Plain(server, HttpMethod.Get, DownloadUrl(download))).Should().Be("NoSuchKey");
     }
 
+    [Theory]
+    [InlineData("truncate")]
+    [InlineData("lose")]
+    [InlineData("corrupt")]
+    public async Task A_transfer_that_goes_wrong_by_rule_ends_well_all_the_same(string fault)
+    {
+        await using var server = await TestServer.Start(Small);
+        ArchiveTests.Write(server, Home + "/file", "content");
+        Apply(server.Emulator.Faults.OnUploads(), fault);
+        Apply(server.Emulator.Faults.OnDownloads(), fault);
+        (string up, string down) = (Home + "/up.txt", Home + "/file");
+
+        (string uploaded, string downloaded) = (await UploadText(server, up), await DownloadText(server, down));
+
+        string expected = fault switch { "truncate" => "con", "lose" => "", _ => "bontent" };
+        (uploaded, downloaded).Should().Be((expected, expected));
+        (await UploadText(server, up), await DownloadText(server, down)).Should().Be(("content", "content"), "the rules applied once");
+    }
+
+    [Fact]
+    public async Task A_range_of_another_object_than_expected_is_refused()
+    {
+        await using var server = await TestServer.Start(Small);
+        ArchiveTests.Write(server, Home + "/file", "content");
+        JsonNode download = await Start(server, "download", Home + "/file");
+        await server.WaitForEnd(JobId(download));
+        string tag = (await Plain(server, HttpMethod.Get, DownloadUrl(download))).Header("ETag")!;
+
+        (await Expecting(server, download, tag)).Text.Should().Be("content");
+        Code(await Expecting(server, download, "\"another\"")).Should().Be("PreconditionFailed");
+    }
+
+    private static void Apply(TransferFaultRule rule, string fault)
+    {
+        switch (fault)
+        {
+            case "truncate":
+                rule.Truncate(3);
+                break;
+            case "lose":
+                rule.Lose();
+                break;
+            default:
+                rule.Corrupt();
+                break;
+        }
+    }
+
+    /// <summary>What is there after the job has completed; empty when there is no file.</summary>
+    private static async Task<string> UploadText(TestServer server, string path)
+    {
+        JsonNode upload = await Start(server, "upload", path, 7);
+        await Complete(server, upload, (1, (await Put(server, Urls(upload)[0], "content"u8.ToArray())).Header("ETag")!));
+        TestServer.StateOf(await server.WaitForEnd(JobId(upload))).Should().Be("COMPLETED");
+        return File.Exists(server.Emulator.GetLocalPath(path)) ? server.Read(path) : "";
+    }
+
+    private static async Task<string> DownloadText(TestServer server, string path)
+    {
+        JsonNode download = await Start(server, "download", path);
+        TestServer.StateOf(await server.WaitForEnd(JobId(download))).Should().Be("COMPLETED");
+        Answer answer = await Plain(server, HttpMethod.Get, DownloadUrl(download));
+        return answer.Status == 200 ? answer.Text : "";
+    }
+
+    private static Task<Answer> Expecting(TestServer server, JsonNode download, string tag)
+        => server.Send(new HttpRequestMessage(HttpMethod.Get, DownloadUrl(download)) { Headers = { IfMatch = { new EntityTagHeaderValue(tag) } } }, withToken: false);
+
     [Fact]
     public async Task A_folder_is_no_file_to_download_or_to_upload_to()
     {

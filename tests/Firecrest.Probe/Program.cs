@@ -12,8 +12,14 @@ switch (args)
         return 0;
     case ["submit", var key]:
         return Submit(site, key);
+    case ["move", var mode, var folder]:
+        await Movement.Run(site, mode == "async", folder);
+        return 0;
+    case ["allocations", var mode, var folder]:
+        await Allocations.Run(site, mode == "async", folder);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Firecrest.Probe systems|starved|submit <key>");
+        Console.Error.WriteLine("Usage: Firecrest.Probe systems|starved|submit KEY|move sync|async FOLDER|allocations sync|async FOLDER");
         return 2;
 }
 

@@ -29,6 +29,7 @@ internal static class StarvedCalls
         // The runtime opens connections on the pool, so both clients open theirs before; a token request goes first and leaves its own.
         client.GetSystems();
         retrying.GetSystems();
+        Stage(client, site.SystemName, "/home/fireuser");
 
         using var pool = new StarvedPool();
         Call(client, renewing, site.SystemName);
@@ -54,10 +55,21 @@ internal static class StarvedCalls
         client.Download(system, $"{home}/starved/data", back);
         Say("upload and download", $"{back.Length} bytes");
 
+        Say("through the object store", $"{Stage(client, system, $"{home}/starved")} bytes");
+
         var job = client.Submit(system, JobDescription.FromScript("#!/bin/bash\necho done\n", home));
         var ended = job.WaitForCompletion(new WaitOptions { Schedule = PollSchedule.Every(Pause) });
         Say("wait", ended.State.ToString());
         Say("poll", $"{client.Poll(system, [job.JobId]).Count} job");
+    }
+
+    private static long Stage(FirecrestClient client, string system, RemotePath directory)
+    {
+        var options = new TransferOptions { Method = TransferMethod.S3, Concurrency = 1, PartSize = 512 * 1024, Wait = new WaitOptions { Schedule = PollSchedule.Every(Pause) } };
+        client.Upload(system, new MemoryStream(Content), directory / "staged", options);
+        var back = new MemoryStream();
+        client.Download(system, directory / "staged", back, options);
+        return back.Length;
     }
 
     private static void Say(string call, string result) => Console.WriteLine($"{call}: {result}");

@@ -49,6 +49,9 @@ public sealed class DeviceCodeAuth : IAuthorization
         _prompt = prompt;
     }
 
+    /// <summary>Called with each new refresh token, so that a login can be kept for the next start of the program. Default: nobody is told.</summary>
+    public Action<string>? RefreshTokenChanged { get; init; }
+
     /// <inheritdoc/>
     public AccessToken GetAccessToken(AuthorizationContext context, CancellationToken cancellationToken = default)
         => GetToken(context, async: false, cancellationToken).EnsureCompleted();
@@ -66,7 +69,12 @@ public sealed class DeviceCodeAuth : IAuthorization
         using (await _gate.Enter(async, cancellationToken).ConfigureAwait(false))
         {
             var grant = await Refresh(context, async, cancellationToken).ConfigureAwait(false) ?? await LogIn(context, async, cancellationToken).ConfigureAwait(false);
-            _refreshToken = grant.RefreshToken is { Length: > 0 } next ? next : _refreshToken;
+            if (grant.RefreshToken is { Length: > 0 } next && next != _refreshToken)
+            {
+                _refreshToken = next;
+                RefreshTokenChanged?.Invoke(next);
+            }
+
             return grant.AccessToken;
         }
     }

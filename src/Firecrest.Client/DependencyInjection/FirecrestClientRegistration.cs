@@ -15,16 +15,20 @@ internal sealed class FirecrestClientRegistration(IServiceProvider services, str
 
     private FirecrestClientOptions Options => services.GetRequiredService<IOptionsMonitor<FirecrestClientOptions>>().Get(name);
 
-    /// <summary>How errors and the connection are called.</summary>
+    /// <summary>How the connection to the server is called.</summary>
     public static string HttpClientName(string name) => name.Length == 0 ? "Firecrest" : "Firecrest:" + name;
+
+    /// <summary>How the connection to the server's object store is called, over which no handler of the program gets to see the addresses.</summary>
+    public static string StagingHttpClientName(string name) => HttpClientName(name) + ":staging";
 
     public TClient Create<TClient>(Func<Uri, IAuthorization, FirecrestClientOptions, TClient> create)
     {
         var options = Options;
-        var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name));
+        var connections = services.GetRequiredService<IHttpClientFactory>();
         return create(Settings.BaseAddress!, Authorization(), options with
         {
-            HttpClient = http,
+            HttpClient = connections.CreateClient(HttpClientName(name)),
+            StagingHttpClient = options.StagingHttpClient ?? connections.CreateClient(StagingHttpClientName(name)),
             Network = new(),
             LoggerFactory = options.LoggerFactory == NullLoggerFactory.Instance ? services.GetService<ILoggerFactory>() ?? options.LoggerFactory : options.LoggerFactory,
             TimeProvider = options.TimeProvider == TimeProvider.System ? services.GetService<TimeProvider>() ?? options.TimeProvider : options.TimeProvider,
@@ -32,6 +36,8 @@ internal sealed class FirecrestClientRegistration(IServiceProvider services, str
     }
 
     public HttpMessageHandler CreateHandler() => Connections.CreateDecompressingHandler(Options.Network.Freeze());
+
+    public HttpMessageHandler CreateStagingHandler() => Connections.CreateHandler(Options.Network.Freeze());
 
     private IAuthorization Authorization()
         => Settings.CreateAuthorization() ?? (name.Length == 0 ? services.GetRequiredService<IAuthorization>() : services.GetKeyedService<IAuthorization>(name) ?? services.GetRequiredService<IAuthorization>());

@@ -63,11 +63,16 @@ public static class FirecrestServiceCollectionExtensions
             services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
         }
 
-        return services.AddHttpClient(FirecrestClientRegistration.HttpClientName(name), http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => new FirecrestClientRegistration(provider, name).CreateHandler())
+        AddConnection(services, FirecrestClientRegistration.StagingHttpClientName(name), provider => new FirecrestClientRegistration(provider, name).CreateStagingHandler());
+        return AddConnection(services, FirecrestClientRegistration.HttpClientName(name), provider => new FirecrestClientRegistration(provider, name).CreateHandler());
+    }
+
+    /// <summary>A handler that is replaced in the middle of the client's life would be lost on the client; the handlers renew their connections themselves.</summary>
+    private static IHttpClientBuilder AddConnection(IServiceCollection services, string name, Func<IServiceProvider, HttpMessageHandler> create)
+        => services.AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(create)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-    }
 
     private static FirecrestClient Create(IServiceProvider provider, string name)
         => new FirecrestClientRegistration(provider, name).Create((address, authorization, options) => new FirecrestClient(address, authorization, options));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client.Diagnostics;
 
-/// <summary>Every log message of this library. Event ids: 1xx requests, 2xx tokens, 3xx jobs.</summary>
+/// <summary>Every log message of this library. Event ids: 1xx requests, 2xx tokens, 3xx jobs, 4xx transfers.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Debug, "{Method} {Path} answered {Status} in {Elapsed} (attempt {Attempt})")]
@@ -31,4 +31,16 @@ internal static partial class Log
 
     [LoggerMessage(310, LogLevel.Information, "The watch of {Count} jobs on {SystemName} goes on after a failure: {Failure}")]
     public static partial void WatchContinues(ILogger logger, int count, string systemName, string failure);
+
+    [LoggerMessage(401, LogLevel.Information, "{What} failed at attempt {Attempt} and is repeated in {Delay}: {Failure}")]
+    public static partial void PartRepeated(ILogger logger, string what, int attempt, TimeSpan delay, string failure);
+
+    [LoggerMessage(402, LogLevel.Information, "{Transfer} starts over: {Reason}")]
+    public static partial void TransferStartsOver(ILogger logger, string transfer, string reason);
+
+    [LoggerMessage(403, LogLevel.Warning, "{Transfer} failed or was given up. {Left}")]
+    public static partial void TransferEnded(ILogger logger, string transfer, string left);
+
+    [LoggerMessage(404, LogLevel.Information, "{Path} could not be removed from {SystemName}: {Failure}")]
+    public static partial void NotRemoved(ILogger logger, string systemName, RemotePath path, string failure);
 }

@@ -26,5 +26,8 @@ public class FirecrestException : Exception
     /// <summary>The id of the request, under which the server's operators find it in their logs; null when none was sent to FirecREST.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>True when the cause may pass by itself: an outage, a rate limit, a broken connection. Whether a repetition is safe tells <see cref="MayHaveExecuted"/>.</summary>
+    public bool IsTransient => Outcome != OutcomeClass.Refused;
+
     internal OutcomeClass Outcome { get; init; }
 }

@@ -173,6 +173,9 @@ internal static class ServerMessages
     public static bool SaysThatFileIsMissing(string fileType)
         => fileType.StartsWith("cannot open ", StringComparison.Ordinal) && fileType.Contains("(No such file or directory)", StringComparison.Ordinal);
 
+    /// <summary>How a server fails that was given nothing to move files with.</summary>
+    public static bool SaysThatThereAreNoTransfers(string message) => message.Contains("'NoneType' object has no attribute 'service_type'", StringComparison.Ordinal);
+
     /// <summary>A file stands where a path goes on, so that there is nothing at it.</summary>
     public static bool SaysThatFileIsNoDirectory(string message) => message.EndsWith(": Not a directory", StringComparison.Ordinal);
 

@@ -7,5 +7,5 @@ internal static class DirectLimits
     public static bool CanDownload(long bytes, long limit) => (bytes + 2) / 3 * 4 < limit;
 
     /// <summary>The largest file that can be downloaded.</summary>
-    public static long LargestDownload(long limit) => (limit - 4) / 4 * 3;
+    public static long LargestDownload(long limit) => Math.Max((limit - 1) / 4 * 3, 0);
 }

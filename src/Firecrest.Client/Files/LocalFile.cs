@@ -21,7 +21,7 @@ internal static class LocalFile
     }
 
     /// <summary>Writes beside the target and then moves it there, so that nobody ever sees half a file.</summary>
-    public static async ValueTask Replace(string path, byte[] content, bool async, CancellationToken cancellationToken)
+    public static async ValueTask Replace(string path, byte[] content, bool overwrite, bool async, CancellationToken cancellationToken)
     {
         var partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
@@ -35,7 +35,7 @@ internal static class LocalFile
                 File.WriteAllBytes(partial, content);
             }
 
-            File.Move(partial, path, overwrite: true);
+            File.Move(partial, path, overwrite);
         }
         finally
         {

@@ -23,6 +23,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private readonly bool _encrypted;
     private readonly CancellationTokenSource _disposal = new();
     private readonly TimeLimits _timeLimits;
+    private readonly Lazy<StagingConnection> _staging;
     private volatile Version? _serverVersion;
 
     public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate = null)
@@ -40,8 +41,14 @@ internal sealed class FirecrestPipeline : IDisposable
         _timeLimits = new TimeLimits(options.NetworkTimeout, options.TimeProvider);
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
         _serverVersion = options.ServerVersion;
+        _staging = new Lazy<StagingConnection>(() => new StagingConnection(_options, Clock, Logger, _userAgent, _disposal.Token));
         Gate = createGate?.Invoke(Clock);
     }
+
+    /// <summary>The connection to object stores, made when it is first needed.</summary>
+    public StagingConnection Staging => _staging.Value;
+
+    public Uri BaseAddress => _baseAddress;
 
     public Clock Clock { get; }
 
@@ -70,6 +77,11 @@ internal sealed class FirecrestPipeline : IDisposable
     public void Dispose()
     {
         _disposal.Cancel();
+        if (_staging.IsValueCreated)
+        {
+            _staging.Value.Dispose();
+        }
+
         if (_ownHandler is not null)
         {
             _tokenHttp.Dispose();

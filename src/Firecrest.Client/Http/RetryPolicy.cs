@@ -18,26 +18,16 @@ internal sealed class RetryPolicy
     private readonly RetryOptions _options;
     private readonly Clock _clock;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline _pipeline;
 
     public RetryPolicy(RetryOptions options, Clock clock, ILogger logger)
     {
         _options = options;
         _clock = clock;
         _logger = logger;
-        var builder = new ResiliencePipelineBuilder();
-        if (options.MaxRetries > 0)
-        {
-            builder.AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = options.MaxRetries,
-                ShouldHandle = ShouldRetry,
-                DelayGenerator = WaitBeforeRetry,
-            });
-        }
-
-        _pipeline = builder.Build();
     }
+
+    /// <summary>Made at the first failure: Polly checks its options by reflection, which a program that lives for milliseconds would notice.</summary>
+    private ResiliencePipeline Pipeline => field ??= CreatePipeline();
 
     public async ValueTask<T> Execute<T, TState>(
         ApiRequest<T> request, Func<ApiCall<T>, TState, ValueTask<T>> attempt, TState state, bool async, CancellationToken cancellationToken)
@@ -65,7 +55,7 @@ internal sealed class RetryPolicy
         context.Properties.Set(CallKey, call);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            return await Pipeline.ExecuteAsync(
                 (_, repeated) =>
                 {
                     if (first is { } thrown)
@@ -123,4 +113,20 @@ internal sealed class RetryPolicy
 
     /// <summary>Spreads clients that failed together over 80 to 120 % of the delay.</summary>
     private static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());
+
+    private ResiliencePipeline CreatePipeline()
+    {
+        var builder = new ResiliencePipelineBuilder();
+        if (_options.MaxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = _options.MaxRetries,
+                ShouldHandle = ShouldRetry,
+                DelayGenerator = WaitBeforeRetry,
+            });
+        }
+
+        return builder.Build();
+    }
 }

@@ -5,14 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Waits for something of one job, through outages and the time in which the scheduler does not know it yet.</summary>
-internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
+internal sealed class JobWaiter(
+    Backend backend, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited, FirecrestClient? client = null)
 {
     /// <summary>How long a wait that its caller gave up may take to cancel the job: enough for a request and a repetition.</summary>
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
 
     private readonly long _started = clock.Timestamp;
     private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
-    private readonly Maintenance _maintenance = new(client.Backend, clock, logger, systemName);
+    private readonly Maintenance _maintenance = new(backend, clock, logger, systemName);
     private JobInfo? _job;
 
     public async ValueTask<JobInfo> Wait(bool async, CancellationToken cancellationToken)
@@ -36,7 +37,7 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
             var pause = options.Schedule.DelayAfter(look);
             try
             {
-                var job = await client.DescribeJobAfter(before, systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+                var job = await LookAfter(before, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
                 _maintenance.Over();
                 Report(job);
@@ -73,6 +74,18 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
         return sleep > pause ? sleep : pause;
     }
 
+    /// <summary>The client may look together with other waits; without one, this wait looks by itself.</summary>
+    private async ValueTask<JobInfo> LookAfter(TimeSpan pause, bool async, CancellationToken cancellationToken)
+    {
+        if (client is not null)
+        {
+            return await client.DescribeJobAfter(pause, systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        await clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+        return await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+    }
+
     private void Report(JobInfo job)
     {
         var changed = _job is null || _job.State != job.State;
@@ -89,7 +102,7 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
         var state = _job is null ? "is not known to the scheduler" : $"was {_job.State} when last seen,";
         try
         {
-            var job = await client.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+            var job = await LookAfter(TimeSpan.Zero, async, cancellationToken).ConfigureAwait(false);
             Report(job);
             if (isAwaited(job))
             {
@@ -109,7 +122,7 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
             throw new FirecrestTimeoutException($"{message}; it has been left alone and goes on.");
         }
 
-        await client.Backend.Cancel(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        await backend.Cancel(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
         throw new FirecrestTimeoutException($"{message}; it has been cancelled, as the options ask.");
     }
 
@@ -119,7 +132,7 @@ internal sealed class JobWaiter(FirecrestClient client, Clock clock, ILogger log
         using var limit = new CancellationTokenSource(CancelLimit, clock.Time);
         try
         {
-            await client.Backend.Cancel(systemName, jobId, async, limit.Token).ConfigureAwait(false);
+            await backend.Cancel(systemName, jobId, async, limit.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is FirecrestException or OperationCanceledException or ObjectDisposedException)
         {

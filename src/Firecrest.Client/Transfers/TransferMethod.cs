@@ -4,6 +4,9 @@ namespace Firecrest.Client;
 /// <param name="Value">The server's word.</param>
 public readonly record struct TransferMethod(string Value)
 {
+    /// <summary>Within one request, up to the limit of the server's direct operations: <c>direct</c>. The one word here that is not the server's.</summary>
+    public static TransferMethod Direct { get; } = new("direct");
+
     /// <summary>Through an object store, by links that work without a token: <c>s3</c>.</summary>
     public static TransferMethod S3 { get; } = new("s3");
 

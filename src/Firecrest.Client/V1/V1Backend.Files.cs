@@ -69,6 +69,13 @@ internal sealed partial class V1Backend
     public override ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken)
         => _settings.GetUploadLimit(async, cancellationToken);
 
+    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, bool async, CancellationToken cancellationToken)
+        => new(
+            await _settings.GetUploadLimit(async, cancellationToken).ConfigureAwait(false),
+            DirectLimits.LargestDownload(await _settings.GetOutputLimit(async, cancellationToken).ConfigureAwait(false)),
+            Method: null,
+            RequiresAccount: false);
+
     public override ValueTask Upload(string systemName, UploadSource source, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new UtilitiesTransfer(pipeline, Files, systemName, remotePath).Upload(source, async, cancellationToken);
 

@@ -37,6 +37,11 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
     public async ValueTask<byte[]> Download(bool async, CancellationToken cancellationToken)
     {
         var before = await Stat(async, cancellationToken).ConfigureAwait(false);
+        return await Download(before, async, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<byte[]> Download(FileStat before, bool async, CancellationToken cancellationToken)
+    {
         if (before.Type == FileType.Directory)
         {
             throw FileLook.IsDirectory(systemName, remotePath);
@@ -75,5 +80,5 @@ internal sealed class DirectTransfer(FirecrestPipeline pipeline, SystemCache sys
         => pipeline.SendCore(FilesystemRequests.Stat(systemName, remotePath, dereference: true), async, cancellationToken);
 
     private FirecrestNotSupportedException TooLarge(string what, long limit)
-        => new($"{what}; the direct operations of {systemName} work up to {limit}. Larger files need a transfer, which this version of Firecrest.Client does not have.");
+        => new($"{what}; the direct operations of {systemName} work up to {limit}. Leave {nameof(TransferOptions)}.{nameof(TransferOptions.Method)} unset for another way.");
 }

@@ -25,6 +25,9 @@ internal static class JobPathRules
     public static string DownloadSource(RemotePath path, TransferMethod method, string parameterName)
         => Checked(path, parameterName, method == TransferMethod.S3 ? RunByShell + " " : RunByShell);
 
+    /// <summary>False for a name that a link with another one stands in for.</summary>
+    public static bool CanDownload(RemotePath path) => path.ToString().AsSpan().IndexOfAny(ChangedByTemplates + RunByShell + ' ') < 0;
+
     /// <summary>The source of an archive. With a pattern the script changes into its directory without quotes; without one <c>tar</c> gets its name.</summary>
     public static string ArchiveSource(RemotePath path, string? pattern, string parameterName)
     {

@@ -16,6 +16,8 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 
     public override FirecrestApiVersion? FoundVersion => FirecrestApiVersion.V2;
 
+    private StagedTransfers Staged => new(pipeline, this, _systems);
+
     private V2Files Files => new(pipeline, _systems);
 
     public override ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken)
@@ -137,9 +139,28 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     public override async ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken)
         => await _systems.GetDirectLimit(systemName, async, cancellationToken).ConfigureAwait(false);
 
+    public override async ValueTask<TransferRoutes> GetTransferRoutes(string systemName, bool async, CancellationToken cancellationToken)
+    {
+        var system = await _systems.Find(systemName, async, cancellationToken).ConfigureAwait(false);
+        var limit = system?.DirectLimit ?? SystemInfo.DefaultDirectLimit;
+        return new(limit, DirectLimits.LargestDownload(limit), system?.TransferMethod, system?.RequiresTransferAccount ?? false);
+    }
+
+    public override ValueTask<StagedUpload> StartStagedUpload(string systemName, RemotePath target, long length, string? account, bool async, CancellationToken cancellationToken)
+        => Staged.StartUpload(systemName, target, length, account, async, cancellationToken);
+
+    public override ValueTask<StagedDownload> StartStagedDownload(string systemName, RemotePath source, string? account, bool async, CancellationToken cancellationToken)
+        => Staged.StartDownload(systemName, source, account, async, cancellationToken);
+
+    public override SystemHalf GetSystemHalf(string systemName, ManifestHeader manifest) => new TransferJobHalf(
+        pipeline, this, systemName, manifest.Half, RemotePath.FromServer(manifest.OutputLog), RemotePath.FromServer(manifest.ErrorLog), RemotePath.FromServer(manifest.Link));
+
     public override ValueTask Upload(string systemName, UploadSource source, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new DirectTransfer(pipeline, _systems, systemName, remotePath).Upload(source, async, cancellationToken);
 
     public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, bool async, CancellationToken cancellationToken)
         => new DirectTransfer(pipeline, _systems, systemName, remotePath).Download(async, cancellationToken);
+
+    public override ValueTask<byte[]> Download(string systemName, RemotePath remotePath, FileStat before, bool async, CancellationToken cancellationToken)
+        => new DirectTransfer(pipeline, _systems, systemName, remotePath).Download(before, async, cancellationToken);
 }

@@ -21,6 +21,7 @@ public sealed class FaultRules
 {
     private readonly Lock _lock = new();
     private readonly List<ActiveRule> _rules = [];
+    private readonly List<ActiveTransferRule> _transfers = [];
     private readonly FirecrestEmulatorOptions _options;
     private TimeSpan _notFoundLag;
     private TimeSpan _listLag;
@@ -63,12 +64,19 @@ public sealed class FaultRules
     /// <param name="path">Their path, where <c>*</c> stands for any text.</param>
     public FaultRule On(string path) => new(this, _options, new RequestPattern(null, path));
 
+    /// <summary>Begins a rule for the jobs that fetch a file from the object store; it counts once its fault is told, for jobs that are submitted after that.</summary>
+    public TransferFaultRule OnUploads() => new(this, isUpload: true);
+
+    /// <summary>Begins a rule for the jobs that bring a file to the object store; it counts once its fault is told, for jobs that are submitted after that.</summary>
+    public TransferFaultRule OnDownloads() => new(this, isUpload: false);
+
     /// <summary>Takes all faults back: rules and lags.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _rules.Clear();
+            _transfers.Clear();
             _notFoundLag = _listLag = TimeSpan.Zero;
             _forgetsScripts = false;
         }
@@ -79,6 +87,29 @@ public sealed class FaultRules
         lock (_lock)
         {
             _rules.Add(new ActiveRule(pattern, fault) { Left = times });
+        }
+    }
+
+    internal void AddTransfer(bool isUpload, int? times, TransferFault fault)
+    {
+        lock (_lock)
+        {
+            _transfers.Add(new ActiveTransferRule(isUpload, fault) { Left = times });
+        }
+    }
+
+    /// <summary>The fault for the job of a transfer, which counts as used then.</summary>
+    internal TransferFault? TakeTransfer(bool isUpload)
+    {
+        lock (_lock)
+        {
+            ActiveTransferRule? rule = _transfers.Find(rule => rule.IsUpload == isUpload);
+            if (rule is { Left: not null } && --rule.Left == 0)
+            {
+                _transfers.Remove(rule);
+            }
+
+            return rule?.Fault;
         }
     }
 
@@ -114,6 +145,16 @@ public sealed class FaultRules
         {
             field = value;
         }
+    }
+
+    private sealed class ActiveTransferRule(bool isUpload, TransferFault fault)
+    {
+        public bool IsUpload => isUpload;
+
+        public TransferFault Fault => fault;
+
+        /// <summary>How often it still applies; null for always.</summary>
+        public int? Left { get; set; }
     }
 
     private sealed class ActiveRule(RequestPattern pattern, Fault fault)

@@ -24,6 +24,8 @@ internal sealed class S3Error(int status, string code, bool namesBucket = false,
 
     public static S3Error InvalidRange => new(416, "InvalidRange", namesBucket: true);
 
+    public static S3Error PreconditionFailed => new(412, "PreconditionFailed", namesBucket: true);
+
     public static S3Error InvalidArgument => new(400, "InvalidArgument");
 
     public static S3Error AccessDenied => new(403, "AccessDenied");

@@ -92,6 +92,11 @@ internal sealed class StagingServer(ObjectStore store, UrlSigner signer, Firecre
     private async Task Get(HttpContext http, string bucket, string key)
     {
         StagedObject found = store.Find(bucket, key) ?? throw S3Error.NoSuchKey;
+        if (http.Request.Headers.IfMatch is [{ } expected] && expected != "*" && expected.Trim('"') != found.ETag)
+        {
+            throw S3Error.PreconditionFailed;
+        }
+
         var range = ByteRange.Of(http.Request.Headers.Range, found.Size);
         HttpResponse response = http.Response;
         response.StatusCode = range is null ? StatusCodes.Status200OK : StatusCodes.Status206PartialContent;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Firecrest.Emulator.Faults;
 using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Scheduling;
 using Firecrest.Emulator.Staging;
@@ -6,7 +7,7 @@ using Firecrest.Emulator.Staging;
 namespace Firecrest.Emulator.Transfers;
 
 /// <summary>Puts a remote file into the object store, in as many parts as were planned when the job was submitted.</summary>
-internal sealed class EgressWork(ObjectStore store, RemoteFiles files, EgressPlan plan) : JobWork
+internal sealed class EgressWork(ObjectStore store, RemoteFiles files, EgressPlan plan, TransferFault? fault) : JobWork
 {
     // The numbers that the script of the server exits with.
     private const int NotFound = 34;
@@ -31,7 +32,7 @@ internal sealed class EgressWork(ObjectStore store, RemoteFiles files, EgressPla
         {
             using var file = new InterruptibleStream(files.OpenRead(plan.Source), cancellationToken);
             log.Print($"[INFO] Creating temporary folder:tmp/{Guid.NewGuid()}/");
-            return plan.PartCount == 0 ? FailWithoutParts(log) : Send(log, file);
+            return fault is { IsLost: true } ? 0 : plan.PartCount == 0 ? FailWithoutParts(log) : Send(log, file);
         }
         catch (Exception e) when (e is RemoteFileException or IOException or UnauthorizedAccessException)
         {
@@ -50,7 +51,7 @@ internal sealed class EgressWork(ObjectStore store, RemoteFiles files, EgressPla
             return PartTooLarge;
         }
 
-        IReadOnlyList<string> tags = store.Put(plan.Bucket, plan.Key, file, (partSize + block - 1) / block * block);
+        IReadOnlyList<string> tags = store.Put(plan.Bucket, plan.Key, fault?.Apply(file) ?? file, (partSize + block - 1) / block * block);
         for (int i = 1; i <= tags.Count; i++)
         {
             log.Print(string.Create(CultureInfo.InvariantCulture, $"[INFO] Uploading part {i}..."));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Firecrest.Emulator.Faults;
 using Firecrest.Emulator.Files;
 using Firecrest.Emulator.Scheduling;
 using Firecrest.Emulator.Staging;
@@ -6,12 +7,12 @@ using Firecrest.Emulator.Staging;
 namespace Firecrest.Emulator.Transfers;
 
 /// <summary>Waits for an object to be complete and writes it to a remote file.</summary>
-internal sealed class IngressWork(ObjectStore store, RemoteFiles files, string bucket, string key, string target) : JobWork
+internal sealed class IngressWork(ObjectStore store, RemoteFiles files, string bucket, string key, string target, TransferFault? fault) : JobWork
 {
     // Of the errno values that the script of the server exits with.
     private const int TargetIsADirectory = 3;
 
-    public override DateTimeOffset? ReadySince => store.Find(bucket, key)?.Completed;
+    public override DateTimeOffset? ReadySince => fault is { IsLost: true } ? DateTimeOffset.MinValue : store.Find(bucket, key)?.Completed;
 
     public override void Begin(WorkLog log)
     {
@@ -21,6 +22,11 @@ internal sealed class IngressWork(ObjectStore store, RemoteFiles files, string b
 
     public override int Run(WorkLog log, CancellationToken cancellationToken)
     {
+        if (fault is { IsLost: true })
+        {
+            return 0;
+        }
+
         StagedObject found = store.Find(bucket, key)!;
         log.Say("File to transfer found in S3 bucket");
         log.Say($"Downloading file to: {target} ...");
@@ -34,7 +40,7 @@ internal sealed class IngressWork(ObjectStore store, RemoteFiles files, string b
 
             using var source = new InterruptibleStream(File.OpenRead(found.File), cancellationToken);
             using FileStream file = File.Create(files.PrepareWrite(target));
-            source.CopyTo(file);
+            (fault?.Apply(source) ?? source).CopyTo(file);
         }
         catch (Exception e) when (e is RemoteFileException or IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Firecrest.Emulator.Transfers;
 
 /// <summary>The operations <c>filesystem/{system}/transfer/upload</c> and <c>download</c>, which move files through the object store.</summary>
-internal sealed class StagedTransferRoutes(TransferJobs jobs, RemoteFiles files, ObjectStore store, UrlSigner signer, FirecrestEmulatorOptions options)
+internal sealed class StagedTransferRoutes(TransferJobs jobs, RemoteFiles files, ObjectStore store, UrlSigner signer, FaultRules faults, FirecrestEmulatorOptions options)
 {
     public IEnumerable<Route> Routes()
     {
@@ -41,7 +41,7 @@ internal sealed class StagedTransferRoutes(TransferJobs jobs, RemoteFiles files,
             MaxPartSize = options.StagingPartSize,
         };
         string expanded = ScriptText.Expand(ScriptText.Escape(target), jobs.HomeDirectory, options.UserName);
-        var work = new IngressWork(store, files, bucket, key, expanded);
+        var work = new IngressWork(store, files, bucket, key, expanded, faults.TakeTransfer(isUpload: true));
         return Answer(exchange, jobs.Submit(exchange, "IngressFileTransfer", account, $"curl --output \"{expanded}\"", work), row);
     }
 
@@ -53,7 +53,8 @@ internal sealed class StagedTransferRoutes(TransferJobs jobs, RemoteFiles files,
         (string bucket, string key) = NewObject(exchange, source);
         (string word, IReadOnlyList<string> commands) = ScriptText.Assign(source);
         string seen = ScriptText.Expand(word, jobs.HomeDirectory, options.UserName);
-        var work = new EgressWork(store, files, new EgressPlan(seen, commands, bucket, key, PartCount(entry.Size), options.StagingPartSize));
+        var plan = new EgressPlan(seen, commands, bucket, key, PartCount(entry.Size), options.StagingPartSize);
+        var work = new EgressWork(store, files, plan, faults.TakeTransfer(isUpload: false));
         TransferJobRow job = jobs.Submit(exchange, "OutgressFileTransfer", account, $"input_file={ScriptText.Escape(source)}", work);
         var row = new DirectivesRow("s3") { DownloadUrl = signer.Sign(exchange.Http.Request, "GET", bucket, key) };
         await Answer(exchange, job, row).ConfigureAwait(false);

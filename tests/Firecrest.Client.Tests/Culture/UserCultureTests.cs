@@ -189,11 +189,12 @@ public sealed class UserCultureTests
             using var handler = StubHandler.Sequence(() => StubHandler.Json("""{"systems":[{"name":"istanbul","dataOperation":{"max_ops_file_size":10}}]}"""));
             using var client = TestClient.Create(handler);
             using var content = new MemoryStream(new byte[11]);
+            var direct = new TransferOptions { Method = TransferMethod.Direct };
 
-            var failure = await FluentActions.Awaiting(() => mode.Run(() => client.Upload("ISTANBUL", content, "/f"), () => client.UploadAsync("ISTANBUL", content, "/f")))
+            var failure = await FluentActions.Awaiting(() => mode.Run(() => client.Upload("ISTANBUL", content, "/f", direct), () => client.UploadAsync("ISTANBUL", content, "/f", direct)))
                 .Should().ThrowAsync<FirecrestNotSupportedException>();
 
-            failure.Which.Message.Should().Contain("more than 10 bytes");
+            failure.Which.Message.Should().Contain("work up to 10");
         }
     }
 

@@ -104,14 +104,16 @@ public sealed class TransferTests : IAsyncLifetime
         var tooLarge = new MemoryStream(new byte[Limit + 1]);
         await mode.Run(() => _client.Upload(System, largest, $"{Home}/l"), () => _client.UploadAsync(System, largest, $"{Home}/l"));
 
-        var up = await FluentActions.Awaiting(() => mode.Run(() => _client.Upload(System, tooLarge, $"{Home}/t"), () => _client.UploadAsync(System, tooLarge, $"{Home}/t")))
+        var direct = new TransferOptions { Method = TransferMethod.Direct };
+
+        var up = await FluentActions.Awaiting(() => mode.Run(() => _client.Upload(System, tooLarge, $"{Home}/t", direct), () => _client.UploadAsync(System, tooLarge, $"{Home}/t", direct)))
             .Should().ThrowAsync<FirecrestNotSupportedException>();
         up.Which.Message.Should().Contain($"{Limit}");
         File.Exists(_hpc.GetLocalPath($"{Home}/t")).Should().BeFalse();
 
         var target = new MemoryStream();
         await File.WriteAllBytesAsync(_hpc.GetLocalPath($"{Home}/d"), new byte[DownloadLimit + 1], TestContext.Current.CancellationToken);
-        var down = await FluentActions.Awaiting(() => mode.Run(() => _client.Download(System, $"{Home}/d", target), () => _client.DownloadAsync(System, $"{Home}/d", target)))
+        var down = await FluentActions.Awaiting(() => mode.Run(() => _client.Download(System, $"{Home}/d", target, direct), () => _client.DownloadAsync(System, $"{Home}/d", target, direct)))
             .Should().ThrowAsync<FirecrestNotSupportedException>();
         down.Which.Message.Should().Contain($"{DownloadLimit + 1} bytes").And.Contain($"up to {DownloadLimit}");
         target.Length.Should().Be(0);

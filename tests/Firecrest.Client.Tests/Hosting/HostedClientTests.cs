@@ -1,4 +1,3 @@
-using Firecrest.Client;
 using Firecrest.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

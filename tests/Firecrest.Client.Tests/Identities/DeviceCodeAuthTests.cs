@@ -70,6 +70,21 @@ public sealed class DeviceCodeAuthTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task Each_new_refresh_token_is_told_once(Mode mode)
+    {
+        using var handler = Answering(() => Provider.Token("access-1", "refresh-1"), () => Provider.Token("access-2", "refresh-1"), () => Provider.Token("access-3", "refresh-2"));
+        var told = new List<string>();
+        var authorization = new DeviceCodeAuth("cli", Provider.DeviceEndpoint, Provider.TokenEndpoint, _prompts.Add) { RefreshTokenChanged = told.Add };
+
+        for (var i = 0; i < 3; i++)
+        {
+            await mode.GetToken(authorization, Provider.Context(handler));
+        }
+
+        told.Should().Equal("refresh-1", "refresh-2");
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_person_who_refuses_ends_the_login(Mode mode)
     {
         using var handler = Answering(Pending, () => Provider.Refusal("access_denied", "The end user denied the request"));

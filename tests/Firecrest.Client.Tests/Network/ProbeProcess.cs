@@ -21,13 +21,22 @@ internal static class ProbeProcess
 
     /// <summary>Runs one mode of the probe against an emulator, which it reaches by the addresses given.</summary>
     public static Task<ProbeResult> Run(string mode, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)
-        => Run(StartInfo([mode], emulator, api, tokenEndpoint, variables), killed: null);
+        => Run(Prepare([mode], emulator, api, tokenEndpoint, variables), killed: null);
+
+    /// <summary>Runs a mode with arguments to its end.</summary>
+    public static Task<ProbeResult> Run(IEnumerable<string> arguments, FirecrestEmulator emulator)
+        => Run(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint), killed: null);
 
     /// <summary>Runs the probe with arguments, and kills it at a moment of the caller's choice.</summary>
     public static Task<ProbeResult> Run(FirecrestEmulator emulator, Task? killed, params string[] arguments)
-        => Run(StartInfo(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint, []), killed);
+        => Run(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint), killed);
 
-    private static ProcessStartInfo StartInfo(string[] arguments, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, (string Name, string Value)[] variables)
+    /// <summary>Starts a mode with arguments, to be killed by the caller.</summary>
+    public static Process Start(IEnumerable<string> arguments, FirecrestEmulator emulator)
+        => Process.Start(Prepare(arguments, emulator, emulator.BaseAddress, emulator.TokenEndpoint))!;
+
+    private static ProcessStartInfo Prepare(
+        IEnumerable<string> arguments, FirecrestEmulator emulator, Uri api, Uri tokenEndpoint, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "Firecrest.Probe.dll"), .. arguments])
         {

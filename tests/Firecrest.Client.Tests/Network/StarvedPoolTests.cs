@@ -15,6 +15,7 @@ public sealed class StarvedPoolTests(NetworkFixture site) : IClassFixture<Networ
             token requests: 1
             post: directory made
             upload and download: 2000000 bytes
+            through the object store: 2000000 bytes
             wait: COMPLETED
             poll: 1 job
             retry: {site.Emulator.SystemName}, after a pause

@@ -139,6 +139,7 @@ public sealed class ErrorTableTests
         var error = Read(response, OperationKind.Read);
 
         (error.ErrorCode.Value, error.Outcome.ToString()).Should().Be((code, outcome));
+        error.IsTransient.Should().Be(outcome != Refused);
     }
 
     /// <summary>A cancel takes "already ended" for success, so nothing else may look like it.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 using Firecrest.Client.V1.Wire;
 
 namespace Firecrest.Client.V1.Requests;

@@ -1,0 +1,2 @@
+// The least that a Native AOT program does.
+Console.WriteLine("Hello, World!");

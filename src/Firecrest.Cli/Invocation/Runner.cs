@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Firecrest.Cli.Configuration;
+using Firecrest.Cli.Failures;
+using Firecrest.Cli.Output;
+
+namespace Firecrest.Cli.Invocation;
+
+/// <summary>Runs one command from its settings to its exit code.</summary>
+internal static class Runner
+{
+    public static async Task<int> Run(ParseResult parsed, GlobalOptions global, OutputFormat defaultFormat, Func<Session, Task> act, CancellationToken cancellationToken)
+    {
+        using var signals = new Signals();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Asked, cancellationToken);
+        var format = EarlyFormat(parsed, global) ?? defaultFormat;
+        var notes = new Notes(format, IsColored(parsed, global));
+        try
+        {
+            CheckSecretArgument(parsed, global);
+            var settings = new Settings(setting => global.Get(parsed, setting), Environment.GetEnvironmentVariable);
+            format = OutputFormats.Of(settings) ?? defaultFormat;
+            notes = new Notes(format, IsColored(parsed, global));
+            var results = new Results(format, IsColored(parsed, global));
+            using var session = new Session(parsed, global, settings, results, notes, either.Token);
+            await act(session);
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (signals.ExitCode is not null)
+        {
+            return Report(new Failure(signals.ExitCode.Value, signals.ExitCode == ExitCode.Interrupted ? "Interrupted." : "Terminated."), notes);
+        }
+        catch (BrokenPipeException)
+        {
+            return ExitCode.BrokenPipe;
+        }
+#pragma warning disable CA1031 // Whatever it is: this is the edge where failures become exit codes.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Report(Failure.From(exception), notes);
+        }
+    }
+
+    /// <summary>The command line itself could not be understood.</summary>
+    public static int Refuse(ParseResult parsed, GlobalOptions global, IEnumerable<string> faults)
+    {
+        var format = EarlyFormat(parsed, global) ?? OutputFormat.Table;
+        var notes = new Notes(format, isColored: false);
+        var words = string.Join(' ', faults.Distinct());
+        Report(new Failure(ExitCode.Usage, words), notes);
+        notes.Write($"Try '{CommandPath(parsed)} --help'.");
+        return ExitCode.Usage;
+    }
+
+    private static int Report(Failure failure, Notes notes)
+    {
+        notes.Write(failure);
+        return failure.ExitCode;
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Insert(0, command.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+
+    /// <summary>Before the profile is known, and when the command line cannot be read to its end.</summary>
+    private static OutputFormat? EarlyFormat(ParseResult parsed, GlobalOptions global)
+        => OutputFormats.Parse(global.Get(parsed, Setting.Output) ?? Setting.Output.Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)));
+
+    private static bool IsColored(ParseResult parsed, GlobalOptions global)
+        => !parsed.GetValue(global.NoColor) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    private static void CheckSecretArgument(ParseResult parsed, GlobalOptions global)
+    {
+        if (global.Get(parsed, Setting.ClientSecret) is not null && !parsed.GetValue(global.AllowSecretArgument))
+        {
+            throw new UsageException(
+                $"--client-secret shows the secret to everyone on this machine. Set {Setting.ClientSecret.Variables[0]}, or use --client-secret-stdin or --client-secret-file; "
+                + "or insist with --allow-secret-argument.");
+        }
+    }
+}

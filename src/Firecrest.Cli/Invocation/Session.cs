@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Firecrest.Cli.Configuration;
+using Firecrest.Cli.Failures;
+using Firecrest.Cli.Output;
+using Firecrest.Cli.Tokens;
+using Firecrest.Client;
+
+namespace Firecrest.Cli.Invocation;
+
+/// <summary>One run of a command: what it was called with, what applies, and where its results go.</summary>
+internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings settings, Results results, Notes notes, CancellationToken cancellationToken) : IDisposable
+{
+    private FirecrestClient? _client;
+    private string? _secretFromInput;
+
+    public Settings Settings => settings;
+
+    public Results Results => results;
+
+    public Notes Notes => notes;
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public ParseResult Parsed => parsed;
+
+    public FirecrestClient Client => _client ??= CreateClient();
+
+    public string SystemName => settings.Require(Setting.System);
+
+    public string? Account => settings.Get(Setting.Account);
+
+    /// <summary>Where tokens are kept; null when they are not to be.</summary>
+    public TokenStore? Tokens => parsed.GetValue(global.NoCache) ? null : TokenFolder;
+
+    public static TokenStore TokenFolder => new(TokenStore.DefaultFolder(Environment.GetEnvironmentVariable));
+
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
+
+    public RemotePath Path(Argument<string> argument) => new(Get(argument));
+
+    public TimeSpan? Time(Option<string?> option) => Duration.Parse(Get(option), option.Name);
+
+    public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, SecretFromInput(), store);
+
+    public TimeSpan RequestTimeout => Duration.Parse(global.GetRequestTimeout(parsed), "--request-timeout") ?? TimeSpan.FromSeconds(100);
+
+    /// <summary>How long to bear with outages; null for the defaults.</summary>
+    public TimeSpan? RetryFor => Duration.Parse(parsed.GetValue(global.RetryFor), "--retry-for");
+
+    public FirecrestClient CreateClient(IAuthorization authorization)
+    {
+        var options = new FirecrestClientOptions
+        {
+            NetworkTimeout = RequestTimeout,
+            AllowInsecureHttp = parsed.GetValue(global.AllowInsecureHttp),
+            ApplicationId = "firecrest-cli/" + ProgramVersion.Text,
+            LoggerFactory = global.IsVerbose(parsed) ? new NotesLoggerFactory(notes) : Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance,
+        };
+        if (RetryFor is { } budget)
+        {
+            // The time alone decides: a repetition that has the time is made.
+            options.Retry = new() { Budget = budget, MaxRetries = budget == TimeSpan.Zero ? 0 : 1000, MaxRetryDelay = budget };
+        }
+
+        (options.ApiVersion, options.ServerVersion) = ApiVersionOf(settings.Find(Setting.ApiVersion));
+        return new FirecrestClient(Identity.Address(settings, Setting.Url), authorization, options);
+    }
+
+    public void Dispose() => _client?.Dispose();
+
+    private static (FirecrestApiVersion Generation, Version? Server) ApiVersionOf(SettingValue? setting)
+    {
+        if (setting is null)
+        {
+            return (FirecrestApiVersion.V2, null);
+        }
+
+        var text = setting.Value.TrimStart('v', 'V');
+        var generation = text.Split('.')[0];
+        return generation is "1" or "2" && (text == generation || Version.TryParse(text, out _))
+            ? (generation == "1" ? FirecrestApiVersion.V1 : FirecrestApiVersion.V2, text.Count(c => c == '.') == 2 ? Version.Parse(text) : null)
+            : throw new UsageException($"{setting.Source} is '{setting.Value}'; expected 1, 2 or a full version such as 2.5.7.");
+    }
+
+    private FirecrestClient CreateClient() => CreateClient(CreateAuthorization(Tokens));
+
+    private string? SecretFromInput()
+    {
+        if (parsed.GetValue(global.ClientSecretInput))
+        {
+            _secretFromInput ??= Console.In.ReadLine()?.Trim() is { Length: > 0 } secret ? secret : throw new UsageException("--client-secret-stdin: the standard input is empty.");
+        }
+
+        return _secretFromInput;
+    }
+}

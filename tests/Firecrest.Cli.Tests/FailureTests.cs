@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+
+namespace Firecrest.Cli.Tests;
+
+/// <summary>Each kind of failure: its exit code, its line on standard error, and nothing on standard output.</summary>
+public sealed class FailureTests(CliSite site) : IClassFixture<CliSite>
+{
+    [Fact]
+    public async Task A_wrong_secret_and_a_refused_token_are_4()
+    {
+        var environment = site.Environment();
+        environment["FIRECREST_CLIENT_SECRET"] = "wrong";
+        environment["HOME"] = "/nonexistent";
+        Expect(await CliSite.Run(environment, ["systems", "-o", "json"]), 4, "AUTHENTICATION");
+
+        site.Hpc.Faults.On("/status/systems").Always().ExpireToken();
+        var refused = Expect(await site.Run("systems", "-o", "json"), 4, "AUTHENTICATION");
+        refused["httpStatus"]!.GetValue<int>().Should().Be(401);
+        refused["requestId"].Should().NotBeNull();
+        site.Hpc.Faults.Clear();
+    }
+
+    [Fact]
+    public async Task What_is_not_permitted_and_a_quota_are_5()
+    {
+        site.Hpc.Faults.On(HttpMethod.Get, "/filesystem/*/ops/ls").AnswerStatus(403, """{"errorType":"error","message":"ls: cannot open directory '/x': Permission denied"}""");
+        Expect(await site.Run("file", "ls", site.Home, "-o", "json"), 5, "PERMISSION");
+        Expect(await site.Run("job", "submit", site.Script(""), "--workdir", site.Home, "--account", "tiny", "-o", "json"), 5, "PERMISSION");
+    }
+
+    [Fact]
+    public async Task A_rate_limit_an_outage_and_a_missing_server_are_7()
+    {
+        site.Hpc.Faults.On("/status/systems").RateLimit(TimeSpan.FromSeconds(300));
+        Expect(await site.Run("systems", "-o", "json"), 7, "TEMPORARY")["transient"]!.GetValue<bool>().Should().BeTrue();
+
+        site.Hpc.Faults.On("/status/systems").AnswerStatus(502, "<html>down</html>");
+        Expect(await site.Run("systems", "--retry-for", "0s", "-o", "json"), 7, "TEMPORARY")["httpStatus"]!.GetValue<int>().Should().Be(502);
+
+        Expect(await site.Run("systems", "--url", "http://127.0.0.1:1", "--retry-for", "0s", "-o", "json"), 7, "TEMPORARY");
+        Expect(await site.Run("systems", "--no-cache", "--token-url", "http://127.0.0.1:1/token", "--retry-for", "0s", "-o", "json"), 7, "TEMPORARY");
+        site.Hpc.Faults.Clear();
+    }
+
+    [Fact]
+    public async Task A_file_that_did_not_arrive_whole_is_9()
+    {
+        var file = site.WriteRemote("0123456789");
+        site.Hpc.Faults.On(HttpMethod.Get, "/filesystem/*/ops/download").Always().AnswerStatus(200, "0123");
+
+        var run = await site.Run("file", "download", file, Path.Combine(site.Folder, "half"), "-o", "json");
+
+        Expect(run, 9, "INTEGRITY");
+        File.Exists(Path.Combine(site.Folder, "half")).Should().BeFalse();
+        site.Hpc.Faults.Clear();
+    }
+
+    [Fact]
+    public async Task A_change_whose_answer_was_lost_is_11()
+    {
+        site.Hpc.Faults.On(HttpMethod.Post, "/filesystem/*/ops/mkdir").DropAfter();
+
+        var error = Expect(await site.Run("file", "mkdir", $"{site.Home}/{Guid.NewGuid():N}", "-o", "json"), 11, "OUTCOME_UNKNOWN");
+
+        error["mayHaveExecuted"]!.GetValue<bool>().Should().BeTrue();
+        site.Hpc.Faults.Clear();
+    }
+
+    [Fact]
+    public async Task What_exists_already_is_8_and_what_cannot_be_done_is_12()
+    {
+        Expect(await site.Run("file", "mkdir", site.MakeRemoteFolder(), "-o", "json"), 8, "WRONG_STATE");
+        Expect(await site.Run("systems", "--api-version", "1", "-o", "json"), 12, "NOT_SUPPORTED");
+    }
+
+    [Fact]
+    public async Task Errors_for_people_are_a_line_of_words()
+    {
+        var run = await site.Run("job", "status", "4711");
+
+        run.ExitCode.Should().Be(3);
+        run.Output.Should().BeEmpty();
+        run.Error.Should().StartWith("firecrest: GET /compute/emulator/jobs/4711 answered 404").And.EndWith(".\n");
+        run.Error.Count(c => c == '\n').Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("job nonsense")]
+    [InlineData("job submit --no-such-option")]
+    [InlineData("file head")]
+    [InlineData("job wait 1 --on-timeout explode")]
+    public async Task A_wrong_command_line_is_2_with_nothing_on_standard_output(string line)
+    {
+        var run = await site.Run(line.Split(' '));
+
+        run.ExitCode.Should().Be(2);
+        run.Output.Should().BeEmpty();
+        run.Error.Should().StartWith("firecrest: ").And.Contain("--help");
+        Expect(await site.Run([.. line.Split(' '), "-o", "json"]), 2, "USAGE");
+    }
+
+    [Fact]
+    public async Task No_secret_is_in_any_error()
+    {
+        var run = await site.Run("systems", "--verbose", "--token-url", "http://127.0.0.1:1/token", "--no-cache", "--retry-for", "0s");
+
+        (run.Output + run.Error).Should().NotContain(site.Hpc.ClientSecret);
+    }
+
+    private static JsonObject Expect(CliResult run, int exitCode, string code)
+    {
+        run.Output.Should().BeEmpty();
+        var error = run.ErrorDocument;
+        (run.ExitCode, error["code"]!.GetValue<string>(), error["exitCode"]!.GetValue<int>()).Should().Be((exitCode, code, exitCode), error.ToJsonString());
+        return error;
+    }
+}

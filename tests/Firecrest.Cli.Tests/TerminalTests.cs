@@ -1,0 +1,75 @@
+namespace Firecrest.Cli.Tests;
+
+/// <summary>What is different on a terminal, of which <c>script</c> makes one.</summary>
+public sealed class TerminalTests(CliSite site)
+{
+    private const string Escape = "\u001b";
+
+    [Fact]
+    public async Task A_table_has_colours_on_a_terminal_unless_they_are_not_wanted()
+    {
+        (await OnTerminal("systems")).Should().Contain(Escape + "[").And.Contain("emulator");
+        (await OnTerminal("systems", "--no-color")).Should().NotContain(Escape).And.Contain("emulator");
+    }
+
+    [Fact]
+    public async Task Json_is_indented_on_a_terminal_and_has_no_colours()
+        => (await OnTerminal("systems", "-o", "json")).Should().Contain("    \"name\": \"emulator\"").And.NotContain(Escape);
+
+    [Fact]
+    public async Task Remote_text_cannot_steer_the_terminal()
+    {
+        var file = site.WriteRemote("title \u001b]0;gotcha\u0007 [red]not markup[/red] \u001b[2J end\n\ttab \u202eturned\n");
+
+        var shown = await OnTerminal("file", "cat", file);
+
+        shown.Should().NotContain(Escape).And.Contain("title \\x1b]0;gotcha\\x07 [red]not markup[/red] \\x1b[2J end").And.Contain("\ttab \\u202eturned");
+        (await OnTerminal("file", "cat", "--raw", file)).Should().Contain(Escape + "[2J");
+    }
+
+    [Fact]
+    public async Task Watch_is_a_live_table_on_a_terminal()
+    {
+        var id = await site.Submit("exit 0");
+
+        var shown = await OnTerminal("job", "watch", id, "--poll", "50ms");
+
+        shown.Should().Contain(Escape).And.Contain("COMPLETED").And.Contain("PARTITION");
+    }
+
+    [Fact]
+    public async Task A_transfer_shows_progress_on_a_terminal_only()
+    {
+        var file = site.WriteRemote("text");
+
+        (await OnTerminal("file", "download", file, site.Folder)).Should().Contain("download " + file);
+        (await site.Run("file", "download", file, site.Folder)).Succeeded().Error.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_on_the_terminal_cancels_the_job()
+    {
+        using var process = StartOnTerminal("job", "run", site.Script("echo started; sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--settle", "0s");
+        await process.ReadUntil(line => line.Trim() == "started");
+
+        process.Type("\u0003");
+        var run = await process.End();
+
+        run.ExitCode.Should().Be(130);
+        run.Output.Should().Contain("Cancelled job emulator/");
+    }
+
+    private async Task<string> OnTerminal(params string[] arguments)
+    {
+        using var process = StartOnTerminal(arguments);
+        var run = await process.End();
+        run.ExitCode.Should().Be(0, run.Output);
+        return run.Output;
+    }
+
+    private CliProcess StartOnTerminal(params string[] arguments)
+    {
+        var line = string.Join(' ', CliProcess.Program.Concat(arguments).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        return CliProcess.StartOpen(site.Environment(), ["script", "-qefc", line, "/dev/null"]);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Firecrest.Cli.Tests;
+
+/// <summary>Tokens on disk: one serves many runs.</summary>
+public sealed class TokenCacheTests
+{
+    [Fact]
+    public async Task Many_runs_one_after_another_and_at_once_cost_one_token()
+    {
+        await using var site = new CliSite();
+        await site.InitializeAsync();
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.Run("systems", "-o", "id")));
+        (await site.Run("systems", "-o", "id")).Succeeded();
+
+        runs.Should().OnlyContain(run => run.ExitCode == 0);
+        TokenRequests(site).Should().Be(1);
+        var file = Directory.GetFiles(Path.Combine(site.Folder, ".cache/firecrest/tokens"), "*.json").Should().ContainSingle().Subject;
+        File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.GetDirectoryName(file)!).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.ReadAllText(file).Should().NotContain(site.Hpc.ClientSecret);
+    }
+
+    [Fact]
+    public async Task A_file_that_others_can_read_or_that_is_damaged_or_refused_is_not_used()
+    {
+        await using var site = new CliSite();
+        await site.InitializeAsync();
+        (await site.Run("systems")).Succeeded();
+        var file = Directory.GetFiles(Path.Combine(site.Folder, ".cache/firecrest/tokens"), "*.json").Single();
+
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        (await site.Run("systems")).Succeeded();
+        TokenRequests(site).Should().Be(2);
+        File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "the new one is kept as it should be");
+
+        File.WriteAllText(file, "{");
+        (await site.Run("systems")).Succeeded();
+        TokenRequests(site).Should().Be(3);
+
+        site.Hpc.Faults.On("/status/systems").ExpireToken();
+        (await site.Run("systems")).Succeeded();
+        TokenRequests(site).Should().Be(4, "a token that the server refuses is replaced");
+
+        (await site.Run("systems", "--no-cache")).Succeeded();
+        TokenRequests(site).Should().Be(5);
+    }
+
+    [Fact]
+    public async Task Tokens_of_several_identities_are_kept_apart()
+    {
+        await using var site = new CliSite();
+        await site.InitializeAsync();
+        (await site.Run("systems")).Succeeded();
+        (await site.Run("systems", "--scope", "openid")).Succeeded();
+
+        TokenRequests(site).Should().Be(2);
+        (await site.Run("auth", "logout", "-o", "json")).Succeeded().Document("action")["changed"]!.GetValue<bool>().Should().BeTrue();
+        (await site.Run("auth", "logout", "-o", "json")).Succeeded().Document("action")["changed"]!.GetValue<bool>().Should().BeFalse();
+        (await site.Run("auth", "token", "-o", "json")).Succeeded().Document("token")["expiresAt"].Should().NotBeNull();
+        var token = (await site.Run("auth", "token")).Succeeded();
+        token.Output.TrimEnd('\n').Split('.').Should().HaveCount(3);
+        TokenRequests(site).Should().Be(3);
+    }
+
+    private static int TokenRequests(CliSite site) => site.Hpc.Journal.Requests.Count(request => request.Path == site.Hpc.TokenEndpoint.AbsolutePath);
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using Firecrest.Testing;
+
+namespace Firecrest.Client.Tests.Transfers;
+
+public sealed class ResumeTests
+{
+    private static readonly RetryOptions NoRetries = new() { MaxRetries = 0 };
+
+    [Theory, SyncAndAsync]
+    [SuppressMessage("Interoperability", "CA1416", Justification = "No emulator starts on Windows.")]
+    public async Task An_upload_that_failed_goes_on_where_it_was(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries);
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest"), Concurrency = 1 };
+        var file = cluster.Make("a");
+        await FailAtThirdPart(mode, cluster, file, options, HttpMethod.Put);
+        File.GetUnixFileMode(options.ManifestPath).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, "it holds secrets");
+
+        // The end of a process in the midst of a line.
+        await File.AppendAllTextAsync(options.ManifestPath, """{"part":4,"ta""");
+        var result = await cluster.Upload(mode, file, cluster.At("a"), options);
+
+        result.Should().Be(new TransferResult { Method = TransferMethod.S3, Length = StagedCluster.Size, ResumedBytes = 2 * StagedCluster.Part });
+        (await File.ReadAllBytesAsync(cluster.Remote("a"))).Should().Equal(await File.ReadAllBytesAsync(file));
+        cluster.Staging.Should().Equal("PUT 1 200", "PUT 2 200", "PUT 3 503", "PUT 3 200", "PUT 4 200", "PUT 5 200", "POST 200");
+        (await cluster.JobStates()).Should().Equal("COMPLETED");
+        File.Exists(options.ManifestPath).Should().BeFalse();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_download_that_failed_goes_on_where_it_was(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries);
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest"), Concurrency = 1 };
+        var remote = cluster.MakeRemote("a");
+        await FailAtThirdPart(mode, cluster, remote, options, HttpMethod.Get);
+
+        var result = await cluster.Download(mode, remote, cluster.Local("a"), options);
+
+        result.ResumedBytes.Should().Be(2 * StagedCluster.Part);
+        (await File.ReadAllBytesAsync(cluster.Local("a"))).Should().Equal(await File.ReadAllBytesAsync(cluster.Remote("a")));
+        cluster.Staging.Should().Equal("GET 206", "GET 206", "GET 503", "GET 206", "GET 206", "GET 206");
+        Directory.GetFiles(cluster.Folder).Should().ContainSingle();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_file_that_changed_starts_over_and_says_why(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries);
+        var (up, down) = (cluster.Options with { ManifestPath = cluster.Local("m1"), Concurrency = 1 }, cluster.Options with { ManifestPath = cluster.Local("m2"), Concurrency = 1 });
+        var (file, remote) = (cluster.Make("a"), cluster.MakeRemote("r"));
+        await FailAtThirdPart(mode, cluster, file, up, HttpMethod.Put);
+        await FailAtThirdPart(mode, cluster, remote, down, HttpMethod.Get);
+        cluster.Make("a");
+        File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        cluster.MakeRemote("r", StagedCluster.Size + 1);
+
+        var sent = await cluster.Upload(mode, file, cluster.At("a"), up);
+        var fetched = await cluster.Download(mode, remote, cluster.Local("a2"), down with { ManifestPath = cluster.Local("m3") });
+        var fetchedOver = await cluster.Download(mode, remote, cluster.Local("a"), down);
+
+        sent.Should().BeEquivalentTo(new { ResumedBytes = 0L, StartedOver = "the file has changed since" });
+        fetched.StartedOver.Should().BeNull();
+        fetchedOver.StartedOver.Should().Be("the file has changed since");
+        (await File.ReadAllBytesAsync(cluster.Remote("a"))).Length.Should().Be(StagedCluster.Size);
+        (await File.ReadAllBytesAsync(cluster.Local("a"))).Should().Equal(await File.ReadAllBytesAsync(cluster.Remote("r")));
+        (await cluster.JobStates()).Should().Equal("CANCELLED", "COMPLETED", "COMPLETED", "COMPLETED", "COMPLETED");
+        Directory.GetFiles(cluster.Folder).Should().BeEquivalentTo([cluster.Local("a"), cluster.Local("a2")], "neither manifests nor partial files are left");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Addresses_that_expired_and_a_job_that_ended_start_over_and_say_why(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(new() { StagingUrlLifetime = TimeSpan.FromHours(12) }, NoRetries);
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest"), Concurrency = 1 };
+        var file = cluster.Make("a");
+
+        await FailAtThirdPart(mode, cluster, file, options, HttpMethod.Put);
+        cluster.Time.Advance(TimeSpan.FromDays(1));
+        (await cluster.Upload(mode, file, cluster.At("a"), options)).StartedOver.Should().StartWith("the addresses of the object store were valid until");
+
+        await FailAtThirdPart(mode, cluster, file, options, HttpMethod.Put);
+        await cluster.Client.CancelAsync(cluster.System, (await cluster.Client.PollActiveAsync(cluster.System)).Single().JobId);
+        (await cluster.Upload(mode, file, cluster.At("a"), options)).StartedOver.Should().Contain("which was to fetch the file, ended CANCELLED");
+        (await File.ReadAllBytesAsync(cluster.Remote("a"))).Should().Equal(await File.ReadAllBytesAsync(file));
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_manifest_of_another_transfer_is_left_alone_and_one_that_is_damaged_starts_over(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries);
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest"), Concurrency = 1 };
+        var file = cluster.Make("a");
+        await FailAtThirdPart(mode, cluster, file, options, HttpMethod.Put);
+
+        var failure = await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("b"), options)).Should().ThrowAsync<ArgumentException>();
+        failure.Which.Message.Should().Contain("records another transfer").And.Contain(cluster.At("a")).And.NotContain("X-Amz");
+
+        await File.WriteAllTextAsync(options.ManifestPath!, "{ no manifest");
+        (await cluster.Upload(mode, file, cluster.At("a"), options)).StartedOver.Should().Be("the manifest cannot be read");
+        using var stream = new MemoryStream(new byte[StagedCluster.Size]);
+        await FluentActions.Awaiting(() => mode.Run(() => cluster.Client.Upload(cluster.System, stream, cluster.At("s"), options), () => cluster.Client.UploadAsync(cluster.System, stream, cluster.At("s"), options)))
+            .Should().ThrowAsync<ArgumentException>("a stream cannot be known again");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task With_a_manifest_the_job_is_cancelled_only_when_the_options_say_so(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries);
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest"), Concurrency = 1 };
+        cluster.Faults.On(HttpMethod.Put, "/staging/*").Times(2).AnswerStatus(503);
+        var file = cluster.Make("a");
+
+        var kept = await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("a"), options)).Should().ThrowAsync<TransferFailedException>();
+        kept.Which.Message.Should().Contain("is left as it is").And.Contain(options.ManifestPath).And.Contain("the same call goes on until");
+        File.Exists(options.ManifestPath).Should().BeTrue();
+
+        var ended = await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("a"), options with { CancelJobOnFailure = true })).Should().ThrowAsync<TransferFailedException>();
+        ended.Which.Message.Should().Contain("was cancelled");
+        File.Exists(options.ManifestPath).Should().BeFalse();
+        (await cluster.JobStates()).Should().Equal("CANCELLED");
+    }
+
+    private static async Task FailAtThirdPart(Mode mode, StagedCluster cluster, string source, TransferOptions options, HttpMethod method)
+    {
+        cluster.Faults.On(method, "/staging/*").Times(2).Delay(TimeSpan.Zero);
+        cluster.Faults.On(method, "/staging/*").AnswerStatus(503);
+        await FluentActions.Awaiting(() => method == HttpMethod.Put
+            ? cluster.Upload(mode, source, cluster.At("a"), options)
+            : cluster.Download(mode, source, cluster.Local("a"), options)).Should().ThrowAsync<TransferFailedException>();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text;
+using Firecrest.Client.Http;
+using Firecrest.Client.Transfers;
+using Firecrest.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Firecrest.Client.Tests.Transfers;
+
+/// <summary>What goes to the object store, and what does not.</summary>
+public sealed class StagingWireTests
+{
+    [Theory, SyncAndAsync]
+    public async Task The_object_store_sees_no_token_and_no_header_that_is_not_needed(Mode mode)
+    {
+        var seen = new List<HttpRequestMessage>();
+        await using var cluster = await StagedCluster.Start(wrap: inner => new Recorder(inner, seen));
+
+        await cluster.Upload(mode, cluster.Make("a"), cluster.At("a"));
+        await cluster.Download(mode, cluster.At("a"), cluster.Local("b"));
+
+        seen.Should().HaveCount(11).And.OnlyContain(request => request.RequestUri!.AbsolutePath.StartsWith("/staging/") && request.Version == HttpVersion.Version11);
+        seen.SelectMany(request => request.Headers).Select(header => header.Key).Distinct().Should().BeEquivalentTo("User-Agent", "Range", "If-Match");
+        seen.Where(request => request.Method == HttpMethod.Get).Skip(1).Should().OnlyContain(request => request.Headers.Contains("If-Match"));
+        seen.Where(request => request.Method == HttpMethod.Put).Should().OnlyContain(request => request.Content!.Headers.ContentType == null);
+    }
+
+    [Fact]
+    public void A_connection_that_would_show_a_token_to_the_store_is_refused()
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "x");
+
+        FluentActions.Invoking(() => new FirecrestClient(TestClient.Address, new StaticTokenAuth("x"), new FirecrestClientOptions { StagingHttpClient = http }))
+            .Should().Throw<ArgumentException>().WithMessage("StagingHttpClient*");
+    }
+
+    [Theory]
+    [InlineData("https://store/x", false, true)]
+    [InlineData("http://127.0.0.1:9000/x", false, true)]
+    [InlineData("http://store/x", false, false)]
+    [InlineData("http://store/x", true, true)]
+    public void An_address_over_which_files_travel_in_the_clear_is_refused(string address, bool allowed, bool passes)
+    {
+        var check = FluentActions.Invoking(() => PresignedAddress.Check(new Uri(address + "?X-Amz-Signature=secret"), allowed));
+
+        if (passes)
+        {
+            check.Should().NotThrow();
+        }
+        else
+        {
+            check.Should().Throw<FirecrestException>().Which.Message.Should().Contain("store").And.NotContain("secret");
+        }
+    }
+
+    [Theory]
+    [InlineData("X-Amz-Date=20261122T162516Z&X-Amz-Expires=604800&X-Amz-SignedHeaders=host", "2026-11-29 16:25:16Z")]
+    [InlineData("AWSAccessKeyId=k&Signature=s&Expires=1795364716", "2026-11-22 16:25:16Z")]
+    [InlineData("X-Amz-Date=nonsense&X-Amz-Expires=604800", null)]
+    [InlineData("", null)]
+    public void The_life_of_an_address_is_read_from_its_query(string query, string? end)
+        => PresignedAddress.ExpiresOn(new Uri("https://store/x?" + query))?.ToString("u").Should().Be(end);
+
+    [Theory]
+    [InlineData("<Error><Code>X</Code></Error>", true)]
+    [InlineData("  <?xml version=\"1.0\"?>\n<Error><Code>X</Code></Error>", true)]
+    [InlineData("<CompleteMultipartUploadResult><Key>&lt;Error&gt;</Key></CompleteMultipartUploadResult>", false)]
+    [InlineData("", false)]
+    public void An_error_of_the_store_is_known_by_its_root(string body, bool isError) => StorageAnswer.IsError(body).Should().Be(isError);
+
+    /// <summary>A server whose store takes one form instead of parts: the fields first, the file last, nothing to join.</summary>
+    [Theory, SyncAndAsync]
+    public async Task A_store_that_takes_a_form_gets_the_fields_and_then_the_file(Mode mode)
+    {
+        using var handler = new StubHandler(_ => new HttpResponseMessage(HttpStatusCode.NoContent));
+        using var http = new HttpClient(handler);
+        var options = new FirecrestClientOptions { StagingHttpClient = http, TimeProvider = new InstantTime() };
+        using var connection = new StagingConnection(options, new Clock(options.TimeProvider), NullLogger.Instance, "test", CancellationToken.None);
+        var source = new BytesSource(Files.UploadSource.FromBytes(Encoding.UTF8.GetBytes("the content"), "a text"));
+        var staged = new StagedUpload
+        {
+            PartAddresses = [new Uri("https://store/bucket")],
+            PartSize = source.Length,
+            FormFields = new Dictionary<string, string> { ["key"] = "k/f", ["policy"] = "p" },
+            Half = new DoneHalf(),
+        };
+        var transfer = new StagedUploadTransfer(
+            new TransferTools(null!, connection, new Clock(options.TimeProvider), NullLogger.Instance, "s"), "daint", source, "/home/me/f", null, staged, null, [],
+            new TransferOptions { Verification = TransferVerification.None, StallTimeout = InstantTime.NeverStrikes }, "the upload", null);
+
+        await mode.Run(() => transfer.Run(async: false, default).EnsureCompleted(), () => transfer.Run(async: true, default).AsTask());
+
+        var request = handler.Requests.Should().ContainSingle().Which;
+        request.Method.Should().Be("POST");
+        request.Body.Should().MatchRegex("(?s)name=key.*k/f.*name=policy.*p.*name=file; filename=f.*the content");
+    }
+
+    private sealed class DoneHalf : SystemHalf
+    {
+        public override string Description => "task 1";
+
+        public override string Id => "1";
+
+        public override ValueTask<HalfEnd> Wait(WaitOptions? options, bool async, CancellationToken cancellationToken) => new(new HalfEnd(true, "done"));
+
+        public override ValueTask<HalfState> Look(bool async, CancellationToken cancellationToken) => new(new HalfState(true, true, "done"));
+
+        public override ValueTask Cancel(bool async, CancellationToken cancellationToken) => default;
+
+        public override ValueTask<string?> ReadComplaints(bool async, CancellationToken cancellationToken) => new((string?)null);
+    }
+
+    private sealed class Recorder(HttpMessageHandler inner, List<HttpRequestMessage> seen) : DelegatingHandler(inner)
+    {
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Add(request);
+            return base.Send(request, cancellationToken);
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Add(request);
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        private void Add(HttpRequestMessage request)
+        {
+            lock (seen)
+            {
+                seen.Add(request);
+            }
+        }
+    }
+}
