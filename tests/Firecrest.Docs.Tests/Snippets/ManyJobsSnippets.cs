@@ -76,6 +76,6 @@ public sealed class ManyJobsSnippets
 
     /// <summary>Simulated jobs are over at once.</summary>
     private static Task<FirecrestEmulator> StartEmulator() => FirecrestEmulator.StartAsync(
-        new FirecrestEmulatorOptions { Simulation = new JobSimulation { Default = new SimulatedJob { Phases = [], Output = [new JobOutput("done\n")] } } },
+        new FirecrestEmulatorOptions { Simulation = new JobSimulation { Default = new SimulatedJob { Phases = [new JobPhase("RUNNING", TimeSpan.Zero)], Output = [new JobOutput("done\n")] } } },
         TestContext.Current.CancellationToken);
 }
