@@ -1,5 +1,3 @@
-using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 using Firecrest.Client.Pacing;
 using Firecrest.Client.Polling;
 
@@ -56,14 +54,9 @@ public partial class AsyncFirecrestClient : FirecrestClient
     /// <param name="asyncOptions">Settings of what this client adds, which are copied.</param>
     /// <inheritdoc cref="FirecrestClient(Uri, IAuthorization, FirecrestClientOptions)" path="/exception"/>
     public AsyncFirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, AsyncClientOptions asyncOptions)
-        : this(baseAddress, authorization, options, asyncOptions?.Freeze() ?? throw new ArgumentNullException(nameof(asyncOptions)), isFrozen: true)
+        : base(baseAddress, authorization, options, clock => new RequestPacer(clock, Frozen(asyncOptions).MinRequestInterval, options.Retry.MaxRetryDelay))
     {
-    }
-
-    private AsyncFirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, AsyncClientOptions frozen, bool isFrozen)
-        : base(baseAddress, authorization, options, clock => new RequestPacer(clock, frozen.MinRequestInterval, options.Retry.MaxRetryDelay))
-    {
-        _ = isFrozen;
+        var frozen = Frozen(asyncOptions);
         _pacer = (RequestPacer)Pipeline.Gate!;
         _hub = new PollHub(Backend, _pacer, Pipeline.Clock);
         _submissions = new SemaphoreSlim(frozen.MaxConcurrentSubmissions);
@@ -88,6 +81,12 @@ public partial class AsyncFirecrestClient : FirecrestClient
         }
 
         base.Dispose(disposing);
+    }
+
+    private static AsyncClientOptions Frozen(AsyncClientOptions asyncOptions)
+    {
+        ArgumentNullException.ThrowIfNull(asyncOptions);
+        return asyncOptions.Freeze();
     }
 
     private ValueTask<JobInfo> Look(string systemName, string jobId, LookTime time, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Net;
 using Firecrest.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,3 @@
-using System.Net;
-using Firecrest.Testing;
-
 namespace Firecrest.Client.Async.Tests;
 
 /// <summary>Many looks at jobs, few requests.</summary>
@@ -10,7 +7,6 @@ public sealed class MergedPollTests : IDisposable
     private const string Eiger = "eiger";
 
     private readonly StubSite _site = new();
-    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MergedPollTests()
     {

@@ -1,6 +1,5 @@
 using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
-using Firecrest.Client.Jobs;
 using Firecrest.Client.Pacing;
 
 namespace Firecrest.Client.Polling;
