@@ -17,6 +17,9 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline) : Backend
 
     public override FirecrestApiVersion? FoundVersion => _found?.FoundVersion;
 
+    public override async ValueTask<FirecrestApiVersion> FindVersion(bool async, CancellationToken cancellationToken)
+        => (await Choose(async, cancellationToken).ConfigureAwait(false)).FoundVersion!.Value;
+
     public override async ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).GetSystems(async, cancellationToken).ConfigureAwait(false);
 

@@ -12,6 +12,9 @@ internal abstract class Backend
     /// <summary>The generation; null as long as it has not been found out.</summary>
     public abstract FirecrestApiVersion? FoundVersion { get; }
 
+    /// <summary>The generation, found out if need be.</summary>
+    public virtual ValueTask<FirecrestApiVersion> FindVersion(bool async, CancellationToken cancellationToken) => new(FoundVersion!.Value);
+
     public static Backend Create(FirecrestApiVersion version, FirecrestPipeline pipeline) => version switch
     {
         FirecrestApiVersion.V1 => new V1Backend(pipeline),

@@ -49,10 +49,15 @@ public partial class FirecrestClient : IDisposable
     /// <param name="options">Settings, which are copied.</param>
     /// <exception cref="ArgumentException">The address is not absolute, or not encrypted, or an option has a value that cannot be.</exception>
     public FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
+        : this(baseAddress, authorization, options, createGate: null)
+    {
+    }
+
+    internal FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate)
     {
         ArgumentNullException.ThrowIfNull(authorization);
         ArgumentNullException.ThrowIfNull(options);
-        _pipeline = new FirecrestPipeline(baseAddress, authorization, options.Freeze());
+        _pipeline = new FirecrestPipeline(baseAddress, authorization, options.Freeze(), createGate);
         _apiVersion = options.ApiVersion;
         _backend = Backend.Create(_apiVersion, _pipeline);
         _v1 = new FirecrestV1(_pipeline);
@@ -72,7 +77,7 @@ public partial class FirecrestClient : IDisposable
     /// <summary>The server's version as the options say or an answer has told; null as long as it is unknown.</summary>
     internal Version? ServerVersion => Pipeline.ServerVersion;
 
-    private FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
+    internal FirecrestPipeline Pipeline => _pipeline ?? throw NotMade();
 
     /// <summary>Sends a request to an endpoint that this library has no method for, with the client's token, repetitions and errors.</summary>
     /// <exception cref="ArgumentException">The path is not below the base address.</exception>
@@ -93,7 +98,18 @@ public partial class FirecrestClient : IDisposable
     }
 
     internal JobWaiter CreateWaiter(string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
-        => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited);
+        => new(Backend, Pipeline.Clock, Pipeline.Logger, systemName, jobId, options, isAwaited, this);
+
+    /// <summary>Looks at a job now.</summary>
+    internal virtual ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken)
+        => Backend.DescribeJob(systemName, jobId, async, cancellationToken);
+
+    /// <summary>Looks at a job that is waited for after a pause.</summary>
+    internal virtual async ValueTask<JobInfo> DescribeJobAfter(TimeSpan pause, string systemName, string jobId, bool async, CancellationToken cancellationToken)
+    {
+        await Pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+        return await Backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+    }
 
     internal LateFile CreateLateFile(JobHandle job) => new(Backend, Pipeline.Clock, job.SystemName, job.JobId);
 
@@ -124,6 +140,6 @@ public partial class FirecrestClient : IDisposable
                 : $"This client speaks FirecREST {spoken}, so that the operations of {version} are not there. Set {nameof(FirecrestClientOptions)}.{nameof(FirecrestClientOptions.ApiVersion)} to {version} if the server is of that generation.");
     }
 
-    private static InvalidOperationException NotMade()
+    internal static InvalidOperationException NotMade()
         => new("This client was made by the constructor for mocks, and the member called is not overridden.");
 }

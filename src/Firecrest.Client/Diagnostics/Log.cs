@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(305, LogLevel.Information, "The wait for task {TaskId} goes on after a failure: {Failure}")]
     public static partial void TaskWaitContinues(ILogger logger, string taskId, string failure);
 
+    [LoggerMessage(310, LogLevel.Information, "The watch of {Count} jobs on {SystemName} goes on after a failure: {Failure}")]
+    public static partial void WatchContinues(ILogger logger, int count, string systemName, string failure);
+
     [LoggerMessage(401, LogLevel.Information, "{What} failed at attempt {Attempt} and is repeated in {Delay}: {Failure}")]
     public static partial void PartRepeated(ILogger logger, string what, int attempt, TimeSpan delay, string failure);
 

@@ -158,7 +158,7 @@ internal static partial class ErrorReader
     private static string? Text(JsonElement element, string name)
         => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
 
-    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response)
+    public static TimeSpan? ReadRetryAfter(HttpResponseMessage response)
     {
         var told = response.Headers.RetryAfter;
         var delay = told?.Delta ?? (told?.Date is { } date && response.Headers.Date is { } now ? date - now : null);

@@ -26,7 +26,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private readonly Lazy<StagingConnection> _staging;
     private volatile Version? _serverVersion;
 
-    public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
+    public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate = null)
     {
         _baseAddress = ServerAddress.Normalise(baseAddress, options.AllowInsecureHttp, nameof(baseAddress));
         _encrypted = _baseAddress.Scheme == Uri.UriSchemeHttps;
@@ -42,6 +42,7 @@ internal sealed class FirecrestPipeline : IDisposable
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
         _serverVersion = options.ServerVersion;
         _staging = new Lazy<StagingConnection>(() => new StagingConnection(_options, Clock, Logger, _userAgent, _disposal.Token));
+        Gate = createGate?.Invoke(Clock);
     }
 
     /// <summary>The connection to object stores, made when it is first needed.</summary>
@@ -52,6 +53,9 @@ internal sealed class FirecrestPipeline : IDisposable
     public Clock Clock { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>What requests wait at for their turn; null when none does.</summary>
+    public RequestGate? Gate { get; }
 
     public int MaxRetries => _options.Retry.MaxRetries;
 
@@ -121,7 +125,25 @@ internal sealed class FirecrestPipeline : IDisposable
         return await Exchange(call, fresh).ConfigureAwait(false);
     }
 
-    private async ValueTask<ApiAnswer> Exchange<T>(ApiCall<T> call, AccessToken token)
+    private ValueTask<ApiAnswer> Exchange<T>(ApiCall<T> call, AccessToken token) => Gate is null ? ExchangeNow(call, token) : ExchangeInTurn(Gate, call, token);
+
+    private async ValueTask<ApiAnswer> ExchangeInTurn<T>(RequestGate gate, ApiCall<T> call, AccessToken token)
+    {
+        await gate.Enter(call.Request.Path, call.Attempts, call.Async, call.CancellationToken).ConfigureAwait(false);
+        HttpResponseMessage? response = null;
+        try
+        {
+            var answer = await ExchangeNow(call, token).ConfigureAwait(false);
+            response = answer.Response;
+            return answer;
+        }
+        finally
+        {
+            gate.Leave(call.Request.Path, response);
+        }
+    }
+
+    private async ValueTask<ApiAnswer> ExchangeNow<T>(ApiCall<T> call, AccessToken token)
     {
         var limited = _timeLimits.Start();
         try

@@ -45,11 +45,11 @@ public class JobHandle
     /// <remarks>For the id of an array, the state sums up its tasks, which are in <see cref="JobInfo.ArrayTasks"/>.</remarks>
     /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job; just after submission it may not know it yet.</exception>
     public virtual Task<JobInfo> DescribeAsync(CancellationToken cancellationToken = default)
-        => _client.Backend.DescribeJob(SystemName, JobId, async: true, cancellationToken).AsTask();
+        => _client.DescribeJob(SystemName, JobId, async: true, cancellationToken).AsTask();
 
     /// <inheritdoc cref="DescribeAsync"/>
     public virtual JobInfo Describe(CancellationToken cancellationToken = default)
-        => _client.Backend.DescribeJob(SystemName, JobId, async: false, cancellationToken).EnsureCompleted();
+        => _client.DescribeJob(SystemName, JobId, async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Waits until the job is over, whatever its end: see <see cref="JobInfo.EnsureSucceeded"/>.</summary>
     /// <remarks>Outages, rate limits and a job that the scheduler does not know yet do not end the wait, within the limits of the options.</remarks>

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Waits for something of one job, through outages and the time in which the scheduler does not know it yet.</summary>
-internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited)
+internal sealed class JobWaiter(
+    Backend backend, Clock clock, ILogger logger, string systemName, string jobId, WaitOptions options, Func<JobInfo, bool> isAwaited, FirecrestClient? client = null)
 {
     /// <summary>How long a wait that its caller gave up may take to cancel the job: enough for a request and a repetition.</summary>
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
@@ -30,12 +31,13 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
 
     private async ValueTask<JobInfo> Watch(bool async, CancellationToken cancellationToken)
     {
+        var before = TimeSpan.Zero;
         for (var look = 0; ; look++)
         {
             var pause = options.Schedule.DelayAfter(look);
             try
             {
-                var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+                var job = await LookAfter(before, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
                 _maintenance.Over();
                 Report(job);
@@ -56,7 +58,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
                 return await EndAtTimeLimit(async, cancellationToken).ConfigureAwait(false);
             }
 
-            await clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+            before = pause;
         }
     }
 
@@ -70,6 +72,18 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
 
         var sleep = await _maintenance.Sleep(async, cancellationToken).ConfigureAwait(false);
         return sleep > pause ? sleep : pause;
+    }
+
+    /// <summary>The client may look together with other waits; without one, this wait looks by itself.</summary>
+    private async ValueTask<JobInfo> LookAfter(TimeSpan pause, bool async, CancellationToken cancellationToken)
+    {
+        if (client is not null)
+        {
+            return await client.DescribeJobAfter(pause, systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        }
+
+        await clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+        return await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
     }
 
     private void Report(JobInfo job)
@@ -88,7 +102,7 @@ internal sealed class JobWaiter(Backend backend, Clock clock, ILogger logger, st
         var state = _job is null ? "is not known to the scheduler" : $"was {_job.State} when last seen,";
         try
         {
-            var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+            var job = await LookAfter(TimeSpan.Zero, async, cancellationToken).ConfigureAwait(false);
             Report(job);
             if (isAwaited(job))
             {

@@ -1,0 +1,105 @@
+using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Http;
+using Firecrest.Client.Polling;
+using Microsoft.Extensions.Logging;
+
+namespace Firecrest.Client.Jobs;
+
+/// <summary>Watches jobs of one system until each is over or cannot be watched any more.</summary>
+internal sealed class JobsWatch(PollHub hub, Clock clock, ILogger logger, string systemName, WatchOptions options)
+{
+    /// <summary>Jobs that are due a little later are looked at too: at most this share of the pause.</summary>
+    private const double Slack = 0.1;
+
+    private readonly long _origin = clock.Timestamp;
+    private readonly WatchInterval _interval = new(options);
+    private readonly Dictionary<string, WatchedJob> _open = new(StringComparer.Ordinal);
+
+    private TimeSpan Now => clock.Since(_origin);
+
+    /// <param name="jobIds">The jobs.</param>
+    /// <param name="changed">Called with the first state of each job and then with each change.</param>
+    /// <param name="failed">Called when a job cannot be watched any more.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    public async Task Run(IEnumerable<string> jobIds, Action<string, JobInfo> changed, Action<string, FirecrestException> failed, CancellationToken cancellationToken)
+    {
+        foreach (var id in jobIds)
+        {
+            _open.TryAdd(id, new WatchedJob(id, clock, options, _interval));
+        }
+
+        var pause = TimeSpan.Zero;
+        while (_open.Count > 0)
+        {
+            var asked = DueAfter(pause);
+            var (looks, failure) = await Look(asked, pause, cancellationToken).ConfigureAwait(false);
+            var now = Now;
+            foreach (var job in asked)
+            {
+                TakeIn(job, looks, failure, now, changed, failed);
+            }
+
+            pause = PauseFrom(now);
+        }
+    }
+
+    private List<WatchedJob> DueAfter(TimeSpan pause)
+    {
+        var until = Now + (pause * (1 + Slack));
+        return [.. _open.Values.Where(job => job.Due <= until)];
+    }
+
+    private TimeSpan PauseFrom(TimeSpan now)
+    {
+        var next = TimeSpan.MaxValue;
+        foreach (var job in _open.Values)
+        {
+            next = job.Due < next ? job.Due : next;
+        }
+
+        var least = _interval.Spacing(_open.Count);
+        return next - now > least ? next - now : least;
+    }
+
+    private async Task<(Looks? Looks, FirecrestException? Failure)> Look(List<WatchedJob> asked, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var ids = asked.ConvertAll(static job => job.JobId);
+            return (await hub.Look(new PollKey(systemName), ids, LookTime.After(pause), cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (FirecrestException failure)
+        {
+            Log.WatchContinues(logger, asked.Count, systemName, failure.Message);
+            return (null, failure);
+        }
+    }
+
+    private void TakeIn(
+        WatchedJob job, Looks? looks, FirecrestException? failure, TimeSpan now, Action<string, JobInfo> changed, Action<string, FirecrestException> failed)
+    {
+        var (seen, why) = looks?.Find(job.JobId) ?? (null, failure);
+        if (seen is not null)
+        {
+            var isNew = job.Saw(seen, now);
+            if (job.IsOver)
+            {
+                _open.Remove(job.JobId);
+            }
+
+            if (isNew)
+            {
+                changed(job.JobId, seen);
+            }
+        }
+        else if (why is null)
+        {
+            job.Postpone(now);
+        }
+        else if (!job.Bears(why, now))
+        {
+            _open.Remove(job.JobId);
+            failed(job.JobId, why);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Firecrest.Client.Jobs;
+
+/// <summary>How long until a job is looked at again: young jobs often, long runners rarely, near the time limit closer.</summary>
+internal sealed class WatchInterval(WatchOptions options)
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The share of its age after which a job is looked at again.</summary>
+    private const double ShareOfAge = 0.1;
+
+    /// <summary>What each job adds to the shortest time between two lists, since long lists are work for the scheduler: a second for a thousand jobs.</summary>
+    private static readonly TimeSpan Each = TimeSpan.FromMilliseconds(1);
+
+    public TimeSpan Least => Shorter(Shortest, options.MaxDelay);
+
+    /// <summary>The pauses after looks that did not find a job.</summary>
+    public PollSchedule Schedule { get; } = new()
+    {
+        InitialDelay = Shorter(Shortest, options.MaxDelay),
+        MaxDelay = options.MaxDelay,
+        Jitter = 0,
+    };
+
+    public TimeSpan After(JobInfo job, TimeSpan inStateFor)
+    {
+        var interval = Within(inStateFor * ShareOfAge);
+        return job is { TimeLimit: { } limit, Elapsed: { } elapsed } && job.State.IsRunning ? Shorter(interval, Within((limit - elapsed) / 2)) : interval;
+    }
+
+    /// <summary>The least time between two looks at so many jobs at once.</summary>
+    public TimeSpan Spacing(int jobs) => Shorter(Each * jobs, options.MaxDelay);
+
+    private TimeSpan Within(TimeSpan interval) => interval < Least ? Least : Shorter(interval, options.MaxDelay);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,146 @@
+using Firecrest.Client.Errors;
+using Firecrest.Client.Http;
+using Firecrest.Client.Pacing;
+
+namespace Firecrest.Client.Polling;
+
+/// <summary>Where all polls of a client come together, so that many become few requests.</summary>
+internal sealed class PollHub : IDisposable
+{
+    /// <summary>From this many jobs on, one list and reads of what it lacks are cheaper than a read for each.</summary>
+    private const int ListWorthwhile = 3;
+
+    /// <summary>Reads of single jobs that are under way at a time.</summary>
+    private const int ReadsAtOnce = 4;
+
+    /// <summary>A job that was not looked for, since too many lacked, is asked for again after this time.</summary>
+    private static readonly TimeSpan NextTurn = TimeSpan.FromSeconds(1);
+
+    private readonly Backend _backend;
+    private readonly RequestPacer _pacer;
+    private readonly SingleReads _singles = new();
+    private readonly RequestCoalescer<PollKey, string, Looks> _requests;
+
+    public PollHub(Backend backend, RequestPacer pacer, Clock clock)
+    {
+        _backend = backend;
+        _pacer = pacer;
+        _requests = new(clock, Send);
+    }
+
+    /// <summary>Looks at jobs, or for null at all that the server lists.</summary>
+    public Task<Looks> Look(PollKey key, IReadOnlyCollection<string>? jobIds, LookTime time, CancellationToken cancellationToken)
+        => jobIds is { Count: 0 } ? Task.FromResult(new Looks(key.SystemName, [])) : _requests.Join(key, jobIds, time, cancellationToken);
+
+    /// <summary>Looks at one job.</summary>
+    /// <exception cref="FirecrestException">It could not be read, or is not known.</exception>
+    public async Task<JobInfo> Look(string systemName, string jobId, LookTime time, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (job, failure) = (await Look(new PollKey(systemName), [jobId], time, cancellationToken).ConfigureAwait(false)).Find(jobId);
+            if (job is not null)
+            {
+                return job;
+            }
+
+            if (failure is not null)
+            {
+                throw failure;
+            }
+
+            time = LookTime.After(NextTurn);
+        }
+    }
+
+    public void Dispose() => _requests.Dispose();
+
+    private async Task<Looks> Send(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+    {
+        if (!request.IsUserCall)
+        {
+            _pacer.BeginPoll();
+        }
+
+        List<string> baseIds = [.. request.Ids.Select(static id => JobId.Read(id).Base).Distinct()];
+        return await _backend.FindVersion(async: true, cancellationToken).ConfigureAwait(false) == FirecrestApiVersion.V1 || request.Key.ActiveOnly
+            ? await AskByIds(request, baseIds, cancellationToken).ConfigureAwait(false)
+            : await AskForList(request, baseIds, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>v2 has no request for several jobs: a list, and reads of those that it lacks.</summary>
+    private async Task<Looks> AskForList(MergedRequest<PollKey, string> request, List<string> baseIds, CancellationToken cancellationToken)
+    {
+        var needsList = request.WantsAll || baseIds.Count >= ListWorthwhile;
+        var looks = new Looks(request.Key.SystemName, needsList ? await List(request.Key, cancellationToken).ConfigureAwait(false) : []);
+        List<string> missing = [.. baseIds.Where(id => !looks.Knows(id))];
+        var read = request.IsUserCall ? missing : _singles.Choose(request.Key.SystemName, missing);
+        await Read(request.Key, read, looks, cancellationToken).ConfigureAwait(false);
+        return looks;
+    }
+
+    /// <summary>v1 takes many ids in one request. One that it does not take must not hide the others, so that they are read one by one then.</summary>
+    private async Task<Looks> AskByIds(MergedRequest<PollKey, string> request, List<string> baseIds, CancellationToken cancellationToken)
+    {
+        var key = request.Key;
+        var looks = new Looks(key.SystemName, request.WantsAll ? await List(key, cancellationToken).ConfigureAwait(false) : []);
+        foreach (var ids in IdBatches.Of([.. baseIds.Where(id => !looks.Knows(id))]))
+        {
+            try
+            {
+                looks.Add(await Poll(key, ids, cancellationToken).ConfigureAwait(false));
+                foreach (var id in ids.Where(id => !looks.Knows(id)))
+                {
+                    looks.Add(id, Looks.Unknown(key.SystemName, id));
+                }
+            }
+            catch (FirecrestApiException failure) when (ids.Count > 1 && IsAboutIds(failure))
+            {
+                await Read(key, ids, looks, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return looks;
+    }
+
+    private static bool IsAboutIds(FirecrestApiException failure)
+        => failure is { Outcome: OutcomeClass.Refused } and not (FirecrestUnauthorizedException or FirecrestPermissionException);
+
+    private ValueTask<IReadOnlyList<JobInfo>> List(PollKey key, CancellationToken cancellationToken)
+        => key.Filter is { } filter ? _backend.GetJobs(key.SystemName, filter, async: true, cancellationToken) : Poll(key, jobIds: null, cancellationToken);
+
+    private ValueTask<IReadOnlyList<JobInfo>> Poll(PollKey key, IReadOnlyList<string>? jobIds, CancellationToken cancellationToken)
+        => key.ActiveOnly
+            ? _backend.PollActive(key.SystemName, jobIds, async: true, cancellationToken)
+            : _backend.Poll(key.SystemName, jobIds, async: true, cancellationToken);
+
+    /// <summary>Reads jobs one by one; that one of them cannot be read is told of that one alone.</summary>
+    private async Task Read(PollKey key, IReadOnlyList<string> baseIds, Looks looks, CancellationToken cancellationToken)
+    {
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(baseIds, limits, async (id, token) =>
+        {
+            try
+            {
+                var rows = key.ActiveOnly ? await Poll(key, [id], token).ConfigureAwait(false) : await Describe(key.SystemName, id, token).ConfigureAwait(false);
+                lock (looks)
+                {
+                    looks.Add(id, rows);
+                }
+            }
+            catch (FirecrestException failure)
+            {
+                lock (looks)
+                {
+                    looks.Add(id, failure);
+                }
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IReadOnlyList<JobInfo>> Describe(string systemName, string jobId, CancellationToken cancellationToken)
+    {
+        var job = await _backend.DescribeJob(systemName, jobId, async: true, cancellationToken).ConfigureAwait(false);
+        return job.ArrayTasks.Count > 0 ? job.ArrayTasks : [job];
+    }
+}

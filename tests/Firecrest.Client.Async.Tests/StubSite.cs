@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using Firecrest.Testing;
+
+namespace Firecrest.Client.Async.Tests;
+
+/// <summary>A FirecREST in process whose jobs are what a test says, with the clock of the test.</summary>
+internal sealed class StubSite : IDisposable
+{
+    private readonly Dictionary<(string System, string Id), string> _states = [];
+
+    public StubSite(AsyncClientOptions? options = null, RetryOptions? retry = null)
+    {
+        Handler = new StubHandler(request => Before(request) ?? Answer(request));
+        Client = new AsyncFirecrestClient(TestClient.Address, new StaticTokenAuth("test-token"), new FirecrestClientOptions
+        {
+            HttpClient = new HttpClient(Time.Counting(Handler)) { Timeout = Timeout.InfiniteTimeSpan },
+            TimeProvider = Time,
+            NetworkTimeout = VirtualTime.NeverStrikes,
+            Retry = retry ?? new RetryOptions(),
+        }, options ?? new AsyncClientOptions());
+    }
+
+    public VirtualTime Time { get; } = new();
+
+    public StubHandler Handler { get; }
+
+    public AsyncFirecrestClient Client { get; }
+
+    /// <summary>An answer that comes instead, or null.</summary>
+    public Func<StubRequest, HttpResponseMessage?> Before { get; set; } = static _ => null;
+
+    /// <summary>What the heads of answers say besides.</summary>
+    public Action<HttpResponseMessage> Head { get; set; } = static _ => { };
+
+    public IEnumerable<string> Paths => Handler.Requests.Select(request => request.Uri.AbsolutePath);
+
+    public void Set(string system, string id, string state)
+    {
+        lock (_states)
+        {
+            _states[(system, id)] = state;
+        }
+    }
+
+    public void Dispose() => Client.Dispose();
+
+    private HttpResponseMessage Answer(StubRequest request)
+    {
+        var parts = request.Uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var response = parts switch
+        {
+            ["compute", var system, "jobs"] => Rows(system, null),
+            ["compute", var system, "jobs", var id] => Rows(system, id),
+            _ => StubHandler.Json("""{"output":{"mode":33188,"ino":1,"dev":1,"nlink":1,"uid":1,"gid":1,"size":1,"atime":1,"ctime":1,"mtime":1}}"""),
+        };
+        Head(response);
+        return response;
+    }
+
+    private HttpResponseMessage Rows(string system, string? id)
+    {
+        lock (_states)
+        {
+            List<string> rows = [.. _states.Where(job => job.Key.System == system && (id is null || job.Key.Id == id)).Select(job => Row(job.Key.Id, job.Value))];
+            return rows.Count == 0 && id is not null
+                ? StubHandler.Json("""{"errorType":"error","message":"Job not found.","data":null}""", HttpStatusCode.NotFound)
+                : StubHandler.Json(string.Create(CultureInfo.InvariantCulture, $$"""{"jobs":[{{string.Join(',', rows)}}]}"""));
+        }
+    }
+
+    private static string Row(string id, string state) => $$$"""
+        {"jobId":"{{{id}}}","name":"job","status":{"state":"{{{state}}}","stateReason":"None","exitCode":0,"interruptSignal":0},"tasks":[],"time":{"elapsed":0,"start":null,"end":null,"suspended":0,"limit":3600},
+        "account":"staff","allocationNodes":1,"cluster":"c","group":"g","nodes":"","partition":"p","killRequestUser":null,"user":"u","workingDirectory":"/home/u","priority":1}
+        """;
+}
