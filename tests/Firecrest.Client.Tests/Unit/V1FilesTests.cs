@@ -46,7 +46,7 @@ public sealed class V1FilesTests
 
         var failure = await FluentActions.Awaiting(() => View(mode, client)).Should().ThrowAsync<FirecrestNotSupportedException>();
 
-        failure.Which.Message.Should().Contain("has 2048 bytes").And.Contain("transfer");
+        failure.Which.Message.Should().Contain("has 2048 bytes").And.Contain("Download it");
         _server.Operations.Should().Equal("stat");
     }
 
