@@ -1,7 +1,6 @@
 using System.Net;
 using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Errors;
-using Firecrest.Client.Http;
 
 namespace Firecrest.Client.Transfers;
 
