@@ -24,6 +24,7 @@ namespace Firecrest.Client;
 public partial class AsyncFirecrestClient : FirecrestClient
 {
     private readonly PollHub? _hub;
+    private readonly TaskHub? _tasks;
     private readonly SemaphoreSlim? _submissions;
     private readonly SemaphoreSlim? _files;
     private readonly RequestPacer? _pacer;
@@ -54,10 +55,16 @@ public partial class AsyncFirecrestClient : FirecrestClient
     /// <param name="asyncOptions">Settings of what this client adds, which are copied.</param>
     /// <inheritdoc cref="FirecrestClient(Uri, IAuthorization, FirecrestClientOptions)" path="/exception"/>
     public AsyncFirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, AsyncClientOptions asyncOptions)
-        : base(baseAddress, authorization, options, clock => new RequestPacer(clock, Frozen(asyncOptions).MinRequestInterval, options.Retry.MaxRetryDelay))
+        : base(
+            baseAddress,
+            authorization,
+            options,
+            clock => new RequestPacer(clock, Frozen(asyncOptions).MinRequestInterval, options.Retry.MaxRetryDelay),
+            static pipeline => new TaskHub(pipeline))
     {
         var frozen = Frozen(asyncOptions);
         _pacer = (RequestPacer)Pipeline.Gate!;
+        _tasks = (TaskHub)TaskLooks!;
         _hub = new PollHub(Backend, _pacer, Pipeline.Clock);
         _submissions = new SemaphoreSlim(frozen.MaxConcurrentSubmissions);
         _files = new SemaphoreSlim(frozen.MaxConcurrentFiles);
@@ -77,6 +84,7 @@ public partial class AsyncFirecrestClient : FirecrestClient
         if (disposing)
         {
             _hub?.Dispose();
+            _tasks?.Dispose();
             _pacer?.Dispose();
         }
 

@@ -4,13 +4,14 @@ using Firecrest.Client.Errors;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.Transfers;
+using Firecrest.Client.V1;
 
 namespace Firecrest.Client;
 
 #pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.
 
 /// <summary>What people do, in the terms of the generation that the server is found to speak at the first use.</summary>
-internal sealed class AutoBackend(FirecrestPipeline pipeline) : Backend
+internal sealed class AutoBackend(FirecrestPipeline pipeline, TaskLooks tasks) : Backend
 {
     private readonly SemaphoreSlim _looking = new(1, 1);
     private volatile Backend? _found;
@@ -160,7 +161,7 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline) : Backend
 
         using (await _looking.Enter(async, cancellationToken).ConfigureAwait(false))
         {
-            return _found ??= Create(await Find(async, cancellationToken).ConfigureAwait(false), pipeline);
+            return _found ??= Create(await Find(async, cancellationToken).ConfigureAwait(false), pipeline, tasks);
         }
     }
 

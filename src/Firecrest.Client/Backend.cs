@@ -15,11 +15,11 @@ internal abstract class Backend
     /// <summary>The generation, found out if need be.</summary>
     public virtual ValueTask<FirecrestApiVersion> FindVersion(bool async, CancellationToken cancellationToken) => new(FoundVersion!.Value);
 
-    public static Backend Create(FirecrestApiVersion version, FirecrestPipeline pipeline) => version switch
+    public static Backend Create(FirecrestApiVersion version, FirecrestPipeline pipeline, TaskLooks tasks) => version switch
     {
-        FirecrestApiVersion.V1 => new V1Backend(pipeline),
+        FirecrestApiVersion.V1 => new V1Backend(pipeline, tasks),
         FirecrestApiVersion.V2 => new V2Backend(pipeline),
-        _ => new AutoBackend(pipeline),
+        _ => new AutoBackend(pipeline, tasks),
     };
 
     public abstract ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken);

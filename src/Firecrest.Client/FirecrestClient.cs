@@ -49,18 +49,20 @@ public partial class FirecrestClient : IDisposable
     /// <param name="options">Settings, which are copied.</param>
     /// <exception cref="ArgumentException">The address is not absolute, or not encrypted, or an option has a value that cannot be.</exception>
     public FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options)
-        : this(baseAddress, authorization, options, createGate: null)
+        : this(baseAddress, authorization, options, createGate: null, static pipeline => new TaskLooks(pipeline))
     {
     }
 
-    internal FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate)
+    internal FirecrestClient(
+        Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate, Func<FirecrestPipeline, TaskLooks> createTaskLooks)
     {
         ArgumentNullException.ThrowIfNull(authorization);
         ArgumentNullException.ThrowIfNull(options);
         _pipeline = new FirecrestPipeline(baseAddress, authorization, options.Freeze(), createGate);
         _apiVersion = options.ApiVersion;
-        _backend = Backend.Create(_apiVersion, _pipeline);
-        _v1 = new FirecrestV1(_pipeline);
+        TaskLooks = createTaskLooks(_pipeline);
+        _backend = Backend.Create(_apiVersion, _pipeline, TaskLooks);
+        _v1 = new FirecrestV1(_pipeline, TaskLooks);
         _v2 = new FirecrestV2(_pipeline);
     }
 
@@ -71,6 +73,8 @@ public partial class FirecrestClient : IDisposable
     /// <summary>The operations of FirecREST v1 as the API has them.</summary>
     /// <exception cref="FirecrestNotSupportedException">The client is for FirecREST v2, as it is by default.</exception>
     public virtual FirecrestV1 V1 => Family(_v1, FirecrestApiVersion.V1);
+
+    internal TaskLooks? TaskLooks { get; }
 
     internal Backend Backend => _backend ?? throw NotMade();
 

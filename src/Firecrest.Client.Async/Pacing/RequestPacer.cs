@@ -12,10 +12,13 @@ internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan l
     /// <summary>Marks the requests of the asynchronous method that calls this as polls, which users' calls overtake.</summary>
     public void BeginPoll() => _isPoll.Value = true;
 
+    /// <summary>Whether the asynchronous method that asks works for a poll.</summary>
+    public bool IsPoll => _isPoll.Value;
+
     public override ValueTask Enter(string path, int attempt, bool async, CancellationToken cancellationToken)
     {
         var pace = PaceOf(path);
-        var turn = TurnOrder.Of(_isPoll.Value, attempt);
+        var turn = TurnOrder.Of(IsPoll, attempt);
         return pace.TryPass(turn) ? default : async ? new(pace.Wait(turn, cancellationToken)) : pace.WaitHere(turn, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 using Firecrest.Client.Pacing;
 
@@ -9,9 +8,6 @@ internal sealed class PollHub : IDisposable
 {
     /// <summary>From this many jobs on, one list and reads of what it lacks are cheaper than a read for each.</summary>
     private const int ListWorthwhile = 3;
-
-    /// <summary>Reads of single jobs that are under way at a time.</summary>
-    private const int ReadsAtOnce = 4;
 
     /// <summary>A job that was not looked for, since too many lacked, is asked for again after this time.</summary>
     private static readonly TimeSpan NextTurn = TimeSpan.FromSeconds(1);
@@ -94,7 +90,7 @@ internal sealed class PollHub : IDisposable
                     looks.Add(id, Looks.Unknown(key.SystemName, id));
                 }
             }
-            catch (FirecrestApiException failure) when (ids.Count > 1 && IsAboutIds(failure))
+            catch (FirecrestApiException failure) when (ids.Count > 1 && OneByOne.MayBeAboutOne(failure))
             {
                 await Read(key, ids, looks, cancellationToken).ConfigureAwait(false);
             }
@@ -102,9 +98,6 @@ internal sealed class PollHub : IDisposable
 
         return looks;
     }
-
-    private static bool IsAboutIds(FirecrestApiException failure)
-        => failure is { Outcome: OutcomeClass.Refused } and not (FirecrestUnauthorizedException or FirecrestPermissionException);
 
     private ValueTask<IReadOnlyList<JobInfo>> List(PollKey key, CancellationToken cancellationToken)
         => key.Filter is { } filter ? _backend.GetJobs(key.SystemName, filter, async: true, cancellationToken) : Poll(key, jobIds: null, cancellationToken);
@@ -115,28 +108,8 @@ internal sealed class PollHub : IDisposable
             : _backend.Poll(key.SystemName, jobIds, async: true, cancellationToken);
 
     /// <summary>Reads jobs one by one; that one of them cannot be read is told of that one alone.</summary>
-    private async Task Read(PollKey key, IReadOnlyList<string> baseIds, Looks looks, CancellationToken cancellationToken)
-    {
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(baseIds, limits, async (id, token) =>
-        {
-            try
-            {
-                var rows = key.ActiveOnly ? await Poll(key, [id], token).ConfigureAwait(false) : await Describe(key.SystemName, id, token).ConfigureAwait(false);
-                lock (looks)
-                {
-                    looks.Add(id, rows);
-                }
-            }
-            catch (FirecrestException failure)
-            {
-                lock (looks)
-                {
-                    looks.Add(id, failure);
-                }
-            }
-        }).ConfigureAwait(false);
-    }
+    private Task Read(PollKey key, IReadOnlyList<string> baseIds, Looks looks, CancellationToken cancellationToken)
+        => OneByOne.Read(baseIds, (id, token) => key.ActiveOnly ? Poll(key, [id], token) : Describe(key.SystemName, id, token), looks.Add, looks.Add, cancellationToken);
 
     private async ValueTask<IReadOnlyList<JobInfo>> Describe(string systemName, string jobId, CancellationToken cancellationToken)
     {

@@ -7,11 +7,12 @@ namespace Firecrest.Client.V1;
 public class ComputeClient
 {
     private readonly FirecrestPipeline _pipeline;
+    private readonly TaskLooks _tasks;
 
     /// <summary>For mocks.</summary>
-    protected ComputeClient() => _pipeline = null!;
+    protected ComputeClient() => (_pipeline, _tasks) = (null!, null!);
 
-    internal ComputeClient(FirecrestPipeline pipeline) => _pipeline = pipeline;
+    internal ComputeClient(FirecrestPipeline pipeline, TaskLooks tasks) => (_pipeline, _tasks) = (pipeline, tasks);
 
     /// <summary>Submits a job by the text of its script.</summary>
     /// <remarks>POST /compute/jobs/upload. The script is written to a new directory below the home directory, in which the job runs unless a directive says otherwise. Repeated only when the server cannot have carried it out. What the scheduler refuses is told by the task, not by this answer.</remarks>
@@ -134,8 +135,8 @@ public class ComputeClient
         => AccountingPages(systemName, options, wait).Enumerate(cancellationToken);
 
     private TaskPages<QueuedJob> JobsPages(string systemName, QueuedJobsOptions? options, TaskWaitOptions? wait)
-        => TaskPages.OfJobs(_pipeline, systemName, options ?? new(), wait ?? new());
+        => TaskPages.OfJobs(_tasks, systemName, options ?? new(), wait ?? new());
 
     private TaskPages<AccountedJob> AccountingPages(string systemName, JobAccountingOptions? options, TaskWaitOptions? wait)
-        => TaskPages.OfAccounting(_pipeline, systemName, options ?? new(), wait ?? new());
+        => TaskPages.OfAccounting(_tasks, systemName, options ?? new(), wait ?? new());
 }

@@ -7,7 +7,7 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>The task of FirecREST v1 that fetches a file from the object store, or brings one there.</summary>
-internal sealed class ExternalTransferHalf(FirecrestPipeline pipeline, string systemName, string taskId, bool isUpload, RemotePath? link) : SystemHalf
+internal sealed class ExternalTransferHalf(FirecrestPipeline pipeline, TaskLooks tasks, string systemName, string taskId, bool isUpload, RemotePath? link) : SystemHalf
 {
     private TaskState? _state;
     private bool _wasInvalidated;
@@ -36,7 +36,7 @@ internal sealed class ExternalTransferHalf(FirecrestPipeline pipeline, string sy
         try
         {
             // What becomes of it, whoever gives up the transfer decides and tells.
-            var poller = new TaskPoller(pipeline, taskId, wait, patience.IsOver) { Afterwards = "" };
+            var poller = new TaskPoller(tasks, taskId, wait, patience.IsOver) { Afterwards = "" };
             var task = await poller.Wait(async, cancellationToken).ConfigureAwait(false);
             _state = task.State;
             return task.State == TaskState.FetchFailed

@@ -5,7 +5,7 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>Starts the tasks of transfers through the object store of a FirecREST v1, and reads what they say.</summary>
-internal sealed class ExternalTransfers(FirecrestPipeline pipeline, V1Files files)
+internal sealed class ExternalTransfers(FirecrestPipeline pipeline, TaskLooks tasks, V1Files files)
 {
     /// <summary>What S3 and Swift take in one request, and v1 gives one form for a file.</summary>
     private const long LargestUpload = 5L * 1024 * 1024 * 1024;
@@ -18,7 +18,7 @@ internal sealed class ExternalTransfers(FirecrestPipeline pipeline, V1Files file
         CheckSize(length, LargestUpload);
         var name = target.Name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? target.Name : PlainName;
         var ticket = await pipeline.SendCore(StorageRequests.Upload(systemName, name, target), async, cancellationToken).ConfigureAwait(false);
-        var poller = new TaskPoller(pipeline, ticket.TaskId, new TaskWaitOptions(), static task => task.State == TaskState.FormReady);
+        var poller = new TaskPoller(tasks, ticket.TaskId, new TaskWaitOptions(), static task => task.State == TaskState.FormReady);
         var form = ExternalUploadForm.From(await poller.Wait(async, cancellationToken).ConfigureAwait(false));
         var fields = form.Fields.ToDictionary();
         if (fields.TryGetValue("max_file_size", out var text) && long.TryParse(text, out var largest))
@@ -54,7 +54,7 @@ internal sealed class ExternalTransfers(FirecrestPipeline pipeline, V1Files file
     public SystemHalf Half(string systemName, ManifestHeader manifest)
         => Half(systemName, manifest.Half, manifest.Direction == ManifestHeader.Upload, manifest.Link is { } link ? new RemotePath(link) : (RemotePath?)null);
 
-    private ExternalTransferHalf Half(string systemName, string taskId, bool isUpload, RemotePath? link) => new(pipeline, systemName, taskId, isUpload, link);
+    private ExternalTransferHalf Half(string systemName, string taskId, bool isUpload, RemotePath? link) => new(pipeline, tasks, systemName, taskId, isUpload, link);
 
     private static void CheckSize(long length, long largest)
     {

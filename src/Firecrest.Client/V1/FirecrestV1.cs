@@ -16,13 +16,13 @@ public class FirecrestV1
         Reservations = null!;
     }
 
-    internal FirecrestV1(FirecrestPipeline pipeline)
+    internal FirecrestV1(FirecrestPipeline pipeline, TaskLooks tasks)
     {
         Status = new StatusClient(pipeline);
         Utilities = new UtilitiesClient(pipeline);
-        Compute = new ComputeClient(pipeline);
+        Compute = new ComputeClient(pipeline, tasks);
         Storage = new StorageClient(pipeline);
-        Tasks = new TasksClient(pipeline);
+        Tasks = new TasksClient(pipeline, tasks);
         Reservations = new ReservationsClient(pipeline);
     }
 

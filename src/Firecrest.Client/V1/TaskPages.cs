@@ -6,7 +6,7 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>A list that comes in pages, each the result of a task.</summary>
-internal sealed class TaskPages<T>(FirecrestPipeline pipeline, TaskWaitOptions wait, int first, int size, Func<int, ApiRequest<TaskTicket<IReadOnlyList<T>>>> create, Func<T, bool> isWanted)
+internal sealed class TaskPages<T>(TaskLooks tasks, TaskWaitOptions wait, int first, int size, Func<int, ApiRequest<TaskTicket<IReadOnlyList<T>>>> create, Func<T, bool> isWanted)
 {
     public IAsyncEnumerable<T> EnumerateAsync(CancellationToken cancellationToken) => Run(cancellationToken);
 
@@ -51,10 +51,10 @@ internal sealed class TaskPages<T>(FirecrestPipeline pipeline, TaskWaitOptions w
 
     private async ValueTask<IReadOnlyList<T>> Read(int page, bool async, CancellationToken cancellationToken)
     {
-        var ticket = await pipeline.SendCore(create(page), async, cancellationToken).ConfigureAwait(false);
+        var ticket = await tasks.Pipeline.SendCore(create(page), async, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await TaskPoller.Wait(pipeline, ticket, wait, async, cancellationToken).ConfigureAwait(false);
+            return await TaskPoller.Wait(tasks, ticket, wait, async, cancellationToken).ConfigureAwait(false);
         }
         catch (FirecrestApiException failure) when (failure.Task is not null && ServerMessages.SaysThatPagesAreOver(failure.ServerMessage))
         {
@@ -70,17 +70,17 @@ internal static class TaskPages
     /// <summary>The server's own default.</summary>
     private const int DefaultSize = 25;
 
-    public static TaskPages<QueuedJob> OfJobs(FirecrestPipeline pipeline, string systemName, QueuedJobsOptions options, TaskWaitOptions wait)
+    public static TaskPages<QueuedJob> OfJobs(TaskLooks tasks, string systemName, QueuedJobsOptions options, TaskWaitOptions wait)
     {
         var size = Size(options.PageSize);
-        return new(pipeline, wait, First(options.PageNumber), size, page => ComputeRequests.GetJobs(systemName, options with { PageSize = size, PageNumber = page }), static _ => true);
+        return new(tasks, wait, First(options.PageNumber), size, page => ComputeRequests.GetJobs(systemName, options with { PageSize = size, PageNumber = page }), static _ => true);
     }
 
-    public static TaskPages<AccountedJob> OfAccounting(FirecrestPipeline pipeline, string systemName, JobAccountingOptions options, TaskWaitOptions wait)
+    public static TaskPages<AccountedJob> OfAccounting(TaskLooks tasks, string systemName, JobAccountingOptions options, TaskWaitOptions wait)
     {
         var size = Size(options.PageSize);
         return new(
-            pipeline,
+            tasks,
             wait,
             First(options.PageNumber),
             size,

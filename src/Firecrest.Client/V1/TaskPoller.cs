@@ -8,20 +8,21 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>Waits for the end of one task, or for something before it, through outages.</summary>
-internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, TaskWaitOptions options, Func<TaskInfo, bool> isAwaited)
+internal sealed class TaskPoller(TaskLooks tasks, string taskId, TaskWaitOptions options, Func<TaskInfo, bool> isAwaited)
 {
-    private readonly long _started = pipeline.Clock.Timestamp;
-    private readonly Patience _patience = new(pipeline.Clock, TimeSpan.Zero, options.OutageTolerance);
+    private readonly FirecrestPipeline _pipeline = tasks.Pipeline;
+    private readonly long _started = tasks.Pipeline.Clock.Timestamp;
+    private readonly Patience _patience = new(tasks.Pipeline.Clock, TimeSpan.Zero, options.OutageTolerance);
     private TaskInfo? _task;
 
     /// <summary>What becomes of a task that did not end in time, for the message of that.</summary>
     public string Afterwards { get; init; } = " It goes on.";
 
     /// <summary>Waits for the end of a task, and reads its result.</summary>
-    public static async ValueTask<T> Wait<T>(FirecrestPipeline pipeline, TaskTicket<T> ticket, TaskWaitOptions options, bool async, CancellationToken cancellationToken)
+    public static async ValueTask<T> Wait<T>(TaskLooks tasks, TaskTicket<T> ticket, TaskWaitOptions options, bool async, CancellationToken cancellationToken)
     {
-        var task = await new TaskPoller(pipeline, ticket.TaskId, options, static _ => false).Wait(async, cancellationToken).ConfigureAwait(false);
-        return Read(pipeline, ticket, task);
+        var task = await new TaskPoller(tasks, ticket.TaskId, options, static _ => false).Wait(async, cancellationToken).ConfigureAwait(false);
+        return Read(tasks.Pipeline, ticket, task);
     }
 
     public static T Read<T>(FirecrestPipeline pipeline, TaskTicket<T> ticket, TaskInfo task)
@@ -40,12 +41,13 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
     public async ValueTask<TaskInfo> Wait(bool async, CancellationToken cancellationToken)
     {
         options.Validate();
+        var before = TimeSpan.Zero;
         for (var look = 0; ; look++)
         {
             var pause = options.Schedule.DelayAfter(look);
             try
             {
-                var task = await pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken).ConfigureAwait(false);
+                var task = await tasks.LookAfter(before, taskId, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
                 Report(task);
                 if (isAwaited(task) || task.State.IsSuccess)
@@ -55,24 +57,24 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
 
                 if (task.State.IsFailure)
                 {
-                    throw TaskFailure.Of(task, TasksRequests.GetTask(taskId), pipeline.ServerVersion);
+                    throw TaskFailure.Of(task, TasksRequests.GetTask(taskId), _pipeline.ServerVersion);
                 }
             }
             catch (FirecrestException failure) when (failure is not FirecrestApiException { Task: not null } && _patience.Bears(failure))
             {
-                Log.TaskWaitContinues(pipeline.Logger, taskId, failure.Message);
+                Log.TaskWaitContinues(_pipeline.Logger, taskId, failure.Message);
                 pause = _patience.PauseAfter(failure, pause, options.Schedule);
             }
 
-            await Pause(pause, async, cancellationToken).ConfigureAwait(false);
+            before = WithinLimit(pause);
         }
     }
 
-    private async ValueTask Pause(TimeSpan pause, bool async, CancellationToken cancellationToken)
+    private TimeSpan WithinLimit(TimeSpan pause)
     {
         if (options.TimeLimit is { } limit)
         {
-            var left = limit - pipeline.Clock.Since(_started);
+            var left = limit - _pipeline.Clock.Since(_started);
             if (left <= TimeSpan.Zero)
             {
                 throw new FirecrestTimeoutException($"Task {taskId} did not end within {limit:c}; it was {_task?.State.ToString() ?? "not seen"} {_task?.Description}".TrimEnd() + $".{Afterwards}")
@@ -85,7 +87,7 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
             pause = pause < left ? pause : left;
         }
 
-        await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+        return pause;
     }
 
     private void Report(TaskInfo task)

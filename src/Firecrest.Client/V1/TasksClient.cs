@@ -9,11 +9,12 @@ namespace Firecrest.Client.V1;
 public class TasksClient
 {
     private readonly FirecrestPipeline _pipeline;
+    private readonly TaskLooks _tasks;
 
     /// <summary>For mocks.</summary>
-    protected TasksClient() => _pipeline = null!;
+    protected TasksClient() => (_pipeline, _tasks) = (null!, null!);
 
-    internal TasksClient(FirecrestPipeline pipeline) => _pipeline = pipeline;
+    internal TasksClient(FirecrestPipeline pipeline, TaskLooks tasks) => (_pipeline, _tasks) = (pipeline, tasks);
 
     /// <summary>Lists the user's tasks, the oldest first.</summary>
     /// <param name="taskIds">Only these; ids that the server does not know are left out. Null for all.</param>
@@ -70,12 +71,12 @@ public class TasksClient
     private ValueTask<T> Wait<T>(TaskTicket<T> ticket, TaskWaitOptions? options, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ticket);
-        return TaskPoller.Wait(_pipeline, ticket, options ?? new(), async, cancellationToken);
+        return TaskPoller.Wait(_tasks, ticket, options ?? new(), async, cancellationToken);
     }
 
     private ValueTask<TaskInfo> Wait(string taskId, Func<TaskInfo, bool> predicate, TaskWaitOptions? options, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        return new TaskPoller(_pipeline, taskId, options ?? new(), predicate).Wait(async, cancellationToken);
+        return new TaskPoller(_tasks, taskId, options ?? new(), predicate).Wait(async, cancellationToken);
     }
 }

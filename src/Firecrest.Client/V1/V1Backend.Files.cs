@@ -10,7 +10,7 @@ internal sealed partial class V1Backend
 
     private V1Files Files => new(pipeline, _settings);
 
-    private ExternalTransfers External => new(pipeline, Files);
+    private ExternalTransfers External => new(pipeline, tasks, Files);
 
     public override ValueTask<IReadOnlyList<FileEntry>> List(string systemName, RemotePath path, ListOptions? options, bool async, CancellationToken cancellationToken)
     {
@@ -63,10 +63,10 @@ internal sealed partial class V1Backend
     public override GrowingText OpenGrowing(string systemName, RemotePath path) => new TailReader(pipeline, Files, systemName, path);
 
     public override ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
-        => new V1FileJobs(pipeline, Files).TryAtOnce(systemName, operation, async, cancellationToken);
+        => new V1FileJobs(pipeline, tasks, Files).TryAtOnce(systemName, operation, async, cancellationToken);
 
     public override ValueTask<StartedFileJob> StartFileJob(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
-        => new V1FileJobs(pipeline, Files).Start(systemName, operation, async, cancellationToken);
+        => new V1FileJobs(pipeline, tasks, Files).Start(systemName, operation, async, cancellationToken);
 
     public override ValueTask<long> GetUploadLimit(string systemName, bool async, CancellationToken cancellationToken)
         => _settings.GetUploadLimit(async, cancellationToken);

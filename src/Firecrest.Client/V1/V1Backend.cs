@@ -5,15 +5,15 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>What people do, on FirecREST v1.</summary>
-internal sealed partial class V1Backend(FirecrestPipeline pipeline) : Backend
+internal sealed partial class V1Backend(FirecrestPipeline pipeline, TaskLooks tasks) : Backend
 {
     private readonly DirectoryCheck _directories = new(pipeline, static _ => "/utilities/stat");
 
     public override FirecrestApiVersion? FoundVersion => FirecrestApiVersion.V1;
 
-    private V1Jobs Jobs => new(pipeline, Files);
+    private V1Jobs Jobs => new(pipeline, tasks, Files);
 
-    private V1Systems Systems => new(pipeline, _settings);
+    private V1Systems Systems => new(pipeline, tasks, _settings);
 
     public override ValueTask<IReadOnlyList<SystemInfo>> GetSystems(bool async, CancellationToken cancellationToken)
         => Systems.GetSystems(async, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed partial class V1Backend(FirecrestPipeline pipeline) : Backend
     public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new V1Submit(pipeline, Files, _directories, systemName, options).Run(job, async, cancellationToken);
+        return new V1Submit(pipeline, tasks, Files, _directories, systemName, options).Run(job, async, cancellationToken);
     }
 
     public override ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>Does with files what may take long: at once within the server's time limit for commands, or as a job whose effect is proven.</summary>
-internal sealed class V1FileJobs(FirecrestPipeline pipeline, V1Files files)
+internal sealed class V1FileJobs(FirecrestPipeline pipeline, TaskLooks tasks, V1Files files)
 {
     /// <summary>False when a job is needed: the caller asks for one, or the server ran into its time limit.</summary>
     public async ValueTask<bool> TryAtOnce(string systemName, FileOperation operation, bool async, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class V1FileJobs(FirecrestPipeline pipeline, V1Files files)
 
         var proof = await FileJobProof.Prepare(files, systemName, operation, async, cancellationToken).ConfigureAwait(false);
         var ticket = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
-        var job = await TaskPoller.Wait(pipeline, ticket, new(), async, cancellationToken).ConfigureAwait(false);
+        var job = await TaskPoller.Wait(tasks, ticket, new(), async, cancellationToken).ConfigureAwait(false);
         var jobSystem = job.SystemName.Length > 0 ? job.SystemName : systemName;
         return new StartedFileJob(operation, job.JobId, job.ErrorFile, FindFault) { SystemName = jobSystem };
 

@@ -7,7 +7,7 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>The job helpers on FirecREST v1.</summary>
-internal sealed class V1Jobs(FirecrestPipeline pipeline, V1Files files)
+internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1Files files)
 {
     /// <summary>Few tasks for long lists, and not so much that a page would be slow.</summary>
     private const int PageSize = 200;
@@ -83,8 +83,8 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, V1Files files)
     public async ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken)
     {
         var baseId = JobId.Checked(jobId, nameof(jobId)).Base;
-        var tasks = await pipeline.SendCore(TasksRequests.GetTasks(null), async, cancellationToken).ConfigureAwait(false);
-        var submitted = tasks.Select(task => SubmissionTasks.JobOf(task, systemName)).FirstOrDefault(job => job?.JobId == baseId);
+        var known = await pipeline.SendCore(TasksRequests.GetTasks(null), async, cancellationToken).ConfigureAwait(false);
+        var submitted = known.Select(task => SubmissionTasks.JobOf(task, systemName)).FirstOrDefault(job => job?.JobId == baseId);
         if (submitted?.OutputFile is not null)
         {
             var script = await ReadScript(systemName, submitted.ScriptFile, async, cancellationToken).ConfigureAwait(false);
@@ -112,7 +112,7 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, V1Files files)
 
     private async ValueTask<IReadOnlyList<JobInfo>> ReadAccounting(string systemName, JobAccountingOptions options, bool async, CancellationToken cancellationToken)
     {
-        var rows = await TaskPages.OfAccounting(pipeline, systemName, options with { PageSize = PageSize }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
+        var rows = await TaskPages.OfAccounting(tasks, systemName, options with { PageSize = PageSize }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
         return JobRows.MergeDuplicates([.. rows.Select(JobModels.Of)]);
     }
 
@@ -121,7 +121,7 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, V1Files files)
     {
         try
         {
-            return await TaskPages.OfJobs(pipeline, systemName, options with { PageSize = PageSize }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
+            return await TaskPages.OfJobs(tasks, systemName, options with { PageSize = PageSize }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
         }
         catch (FirecrestApiException exception) when (exception.Task is not null && exception.ErrorCode == FirecrestErrorCode.JobNotFound)
         {
@@ -145,7 +145,7 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, V1Files files)
     private async ValueTask<T> Run<T>(ApiRequest<TaskTicket<T>> request, bool async, CancellationToken cancellationToken)
     {
         var ticket = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
-        return await TaskPoller.Wait(pipeline, ticket, Patiently, async, cancellationToken).ConfigureAwait(false);
+        return await TaskPoller.Wait(tasks, ticket, Patiently, async, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<string> BaseIds(IReadOnlyList<string> jobIds)

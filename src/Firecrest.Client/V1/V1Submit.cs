@@ -5,7 +5,7 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>Submits a job once: when the answer is lost, looks through the user's tasks for it before anything is sent again.</summary>
-internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, DirectoryCheck directories, string systemName, SubmitOptions options)
+internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Files files, DirectoryCheck directories, string systemName, SubmitOptions options)
 {
     private readonly SubmissionKey _key = SubmissionKey.Create(options.IdempotencyKey);
 
@@ -76,7 +76,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
     {
         try
         {
-            return await TaskPoller.Wait(pipeline, ticket, new TaskWaitOptions(), async, cancellationToken).ConfigureAwait(false);
+            return await TaskPoller.Wait(tasks, ticket, new TaskWaitOptions(), async, cancellationToken).ConfigureAwait(false);
         }
         catch (FirecrestException failure) when (!IsRefusal(failure))
         {
@@ -141,9 +141,9 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
 
     private async ValueTask<Found> Look(V1SubmitPlan plan, TimeSpan? since, bool async, CancellationToken cancellationToken)
     {
-        var tasks = await pipeline.SendCore(TasksRequests.GetTasks(null), async, cancellationToken).ConfigureAwait(false);
-        var recent = SubmissionTasks.Since(tasks, since);
-        var jobs = (since is null ? tasks : recent).Select(task => SubmissionTasks.JobOf(task, systemName)).OfType<SubmittedJob>().ToList();
+        var known = await pipeline.SendCore(TasksRequests.GetTasks(null), async, cancellationToken).ConfigureAwait(false);
+        var recent = SubmissionTasks.Since(known, since);
+        var jobs = (since is null ? known : recent).Select(task => SubmissionTasks.JobOf(task, systemName)).OfType<SubmittedJob>().ToList();
         return new(
             [.. jobs.Where(job => job.ScriptFile is { } file && _key.IsInFile(file))],
             [.. jobs.Where(job => plan.ScriptPath is not null && job.ScriptFile == plan.ScriptPath).Select(job => job.JobId)],

@@ -4,7 +4,7 @@ using Firecrest.Client.V1.Requests;
 namespace Firecrest.Client.V1;
 
 /// <summary>The helpers for systems on FirecREST v1.</summary>
-internal sealed class V1Systems(FirecrestPipeline pipeline, V1Settings settings)
+internal sealed class V1Systems(FirecrestPipeline pipeline, TaskLooks tasks, V1Settings settings)
 {
     private static readonly StatusReadOptions Afresh = new() { Fresh = true };
 
@@ -24,7 +24,7 @@ internal sealed class V1Systems(FirecrestPipeline pipeline, V1Settings settings)
     public async ValueTask<IReadOnlyList<ReservationInfo>> GetReservations(string systemName, bool async, CancellationToken cancellationToken)
     {
         var ticket = await pipeline.SendCore(ComputeRequests.GetReservations(systemName, null), async, cancellationToken).ConfigureAwait(false);
-        var task = await new TaskPoller(pipeline, ticket.TaskId, new(), static _ => false).Wait(async, cancellationToken).ConfigureAwait(false);
+        var task = await new TaskPoller(tasks, ticket.TaskId, new(), static _ => false).Wait(async, cancellationToken).ConfigureAwait(false);
         var offset = ServerClock.OffsetOf(task);
         return [.. TaskPoller.Read(pipeline, ticket, task).Select(reservation => new ReservationInfo
         {
@@ -47,7 +47,7 @@ internal sealed class V1Systems(FirecrestPipeline pipeline, V1Settings settings)
     public async ValueTask<T> Run<T>(ApiRequest<TaskTicket<T>> request, bool async, CancellationToken cancellationToken)
     {
         var ticket = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
-        return await TaskPoller.Wait(pipeline, ticket, new(), async, cancellationToken).ConfigureAwait(false);
+        return await TaskPoller.Wait(tasks, ticket, new(), async, cancellationToken).ConfigureAwait(false);
     }
 
     private static SystemInfo Describe(SystemStatus system, ServerParameters parameters) => new()

@@ -28,6 +28,7 @@ internal static class TasksRequests
             Query = new UrlQuery().Add("tasks", taskIds is null ? null : string.Join(',', taskIds)),
             Kind = OperationKind.Read,
             Read = static body => [.. JsonBody.Needed(JsonBody.Read(body, V1Json.Default.TasksAnswer).Tasks).Values.Select(task => task.ToModel()).OrderBy(task => task.CreatedAt)],
+            ReadHead = static (tasks, response) => [.. tasks.Select(task => task with { ToldAt = response.Headers.Date })],
         };
     }
 }
