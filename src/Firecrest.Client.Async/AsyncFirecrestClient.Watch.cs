@@ -146,6 +146,6 @@ public partial class AsyncFirecrestClient
     {
         var watched = options ?? new WatchOptions();
         watched.Validate();
-        return new JobWatcher(Hub, Pipeline.Clock, Pipeline.Logger, watched);
+        return new JobWatcher(Hub, Backend, Pipeline.Clock, Pipeline.Logger, watched);
     }
 }

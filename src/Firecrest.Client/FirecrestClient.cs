@@ -115,10 +115,10 @@ public partial class FirecrestClient : IDisposable
         return await Backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
     }
 
-    internal LateFile CreateLateFile(JobHandle job) => new(Backend, Pipeline.Clock, job.SystemName, job.JobId);
+    internal LateFile CreateLateFile(JobHandle job) => new(this, job.SystemName, job.JobId);
 
     internal OutputFollower CreateFollower(JobHandle job, FollowOptions options, Func<bool, CancellationToken, ValueTask<JobOutputPaths>> getPaths)
-        => new(Backend, Pipeline.Clock, Pipeline.Logger, job, options, getPaths);
+        => new(this, job, options, getPaths);
 
     /// <summary>Closes the client's connections.</summary>
     protected virtual void Dispose(bool disposing)

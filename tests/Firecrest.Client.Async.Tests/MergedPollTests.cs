@@ -1,3 +1,6 @@
+using System.Net;
+using Firecrest.Testing;
+
 namespace Firecrest.Client.Async.Tests;
 
 /// <summary>Many looks at jobs, few requests.</summary>
@@ -34,6 +37,103 @@ public sealed class MergedPollTests : IDisposable
         _site.Paths.Should().OnlyContain(path => path == "/compute/daint/jobs" || path == "/compute/eiger/jobs");
         _site.Paths.Should().HaveCountLessThan(50);
     });
+
+    [Fact]
+    public Task Lists_with_other_filters_are_requests_of_their_own_and_those_with_the_same_are_one() => _site.Time.Run(async () =>
+    {
+        GetJobsOptions[] filters = [new(), new() { Name = "a" }, new() { Name = "b" }, new() { AllUsers = true }, new() { Account = "a" }, new() { TimeWindow = JobsTimeWindow.OneDay }];
+
+        // The first of each kind may be asked for before the others come.
+        await Task.WhenAll(Enumerable.Range(0, 120).Select(i => _site.Client.GetJobsAsync(Daint, filters[i % filters.Length] with { })));
+
+        var queries = _site.Handler.Requests.GroupBy(request => request.Uri.Query).ToList();
+        queries.Should().HaveCount(filters.Length);
+        queries.Should().AllSatisfy(query => query.Should().HaveCountLessThanOrEqualTo(2));
+    });
+
+    [Fact]
+    public Task Polls_active_polls_and_lists_are_not_mixed() => _site.Time.Run(async () =>
+    {
+        _site.Set(Daint, "1", "COMPLETED");
+
+        var (polled, active, listed) = (_site.Client.PollAsync(Daint), _site.Client.PollActiveAsync(Daint), _site.Client.GetJobsAsync(Daint, new GetJobsOptions { Name = "none" }));
+
+        (await polled).Should().HaveCount(100);
+        (await active).Should().HaveCount(99);
+        (await listed).Should().BeEmpty();
+        _site.Handler.Requests.Should().HaveCount(3);
+    });
+
+    [Fact]
+    public Task Clients_of_other_identities_do_not_get_each_others_answers() => _site.Time.Run(async () =>
+    {
+        using var other = _site.CreateClient(new StaticTokenAuth("other-token"));
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? _site.Client : other).PollAsync(Daint, Ids(0, 5))));
+
+        var identities = _site.Handler.Requests.GroupBy(request => request.Headers["Authorization"]).ToList();
+        identities.Select(requests => requests.Key).Should().BeEquivalentTo(["Bearer test-token", "Bearer other-token"]);
+        identities.Should().AllSatisfy(requests => requests.Should().HaveCountLessThanOrEqualTo(2));
+    });
+
+    [Fact]
+    public Task A_request_that_raises_ends_the_calls_of_all_who_joined_it() => _site.Time.Run(async () =>
+    {
+        _site.Before = _ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host");
+
+        var looks = Enumerable.Range(0, 50).Select(i => _site.Client.PollAsync(Daint, Ids(i, 5))).ToList();
+
+        foreach (var look in looks)
+        {
+            await FluentActions.Awaiting(() => look).Should().ThrowAsync<FirecrestConnectionException>();
+        }
+    });
+
+    [Fact]
+    public Task A_job_that_cannot_be_read_fails_those_who_ask_for_it_and_no_others() => _site.Time.Run(async () =>
+    {
+        _site.Before = request => request.Uri.AbsolutePath == "/compute/daint/jobs/666"
+            ? StubHandler.Json("""{"errorType":"error","message":"Unexpected Slurm command response","data":null}""", HttpStatusCode.InternalServerError)
+            : null;
+
+        var bad = _site.Client.PollAsync(Daint, ["666", "1"]);
+        var looks = Enumerable.Range(0, 20).Select(i => _site.Client.PollAsync(Daint, Ids(i, 5))).ToList();
+
+        await FluentActions.Awaiting(() => bad).Should().ThrowAsync<FirecrestApiException>();
+        (await Task.WhenAll(looks)).Should().OnlyContain(jobs => jobs.Count == 5);
+    });
+
+    [Fact]
+    public Task Who_follows_the_output_of_many_jobs_looks_at_them_with_few_requests() => _site.Time.Run(async () =>
+    {
+        _site.Before = WithoutFiles;
+        _site.Time.CreateTimer(_ => Ids(0, 30).ForEach(id => _site.Set(Eiger, id, "CANCELLED")), null, TimeSpan.FromSeconds(60), Timeout.InfiniteTimeSpan);
+        var options = new FollowOptions { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(5)) };
+
+        await Task.WhenAll(Ids(0, 30).Select(async id => (await _site.Client.GetJobHandle(Eiger, id).FollowOutputAsync(options).ToListAsync()).Should().BeEmpty()));
+
+        _site.Paths.Count(path => path == "/compute/eiger/jobs").Should().BeInRange(12, 15, "one list tells of all each five seconds");
+        _site.Paths.Count(path => path.StartsWith("/compute/eiger/jobs/", StringComparison.Ordinal) && !path.EndsWith("/metadata", StringComparison.Ordinal)).Should().BeLessThan(3);
+    });
+
+    [Fact]
+    public Task Who_misses_the_output_of_many_jobs_looks_at_them_with_few_requests() => _site.Time.Run(async () =>
+    {
+        Ids(0, 30).ForEach(id => _site.Set(Daint, id, "COMPLETED"));
+        _site.Before = WithoutFiles;
+
+        await Task.WhenAll(Ids(0, 30).Select(id => FluentActions.Awaiting(() => _site.Client.GetJobHandle(Daint, id).GetOutputAsync()).Should().ThrowAsync<FirecrestNotFoundException>()));
+
+        _site.Paths.Count(path => path.StartsWith("/compute/daint/jobs", StringComparison.Ordinal) && !path.EndsWith("/metadata", StringComparison.Ordinal)).Should().BeLessThan(15);
+    });
+
+    /// <summary>Tells where jobs write, and has no such file.</summary>
+    private static HttpResponseMessage? WithoutFiles(StubRequest request) => request.Uri.AbsolutePath.Split('/') switch
+    {
+        [_, "compute", _, "jobs", var id, "metadata"] => StubHandler.Json($$"""{"jobs":[{"jobId":"{{id}}","script":"","standardInput":"/dev/null","standardOutput":"/home/u/out","standardError":"/home/u/out"}]}"""),
+        [_, "filesystem", ..] => StubHandler.Json("""{"errorType":"error","message":"No such file or directory","data":null}""", HttpStatusCode.NotFound),
+        _ => null,
+    };
 
     private static List<string> Ids(int first, int count) => [.. Enumerable.Range(first + 1, count).Select(id => $"{id}")];
 }

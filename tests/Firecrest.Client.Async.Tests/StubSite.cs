@@ -12,13 +12,7 @@ internal sealed class StubSite : IDisposable
     public StubSite(AsyncClientOptions? options = null, RetryOptions? retry = null)
     {
         Handler = new StubHandler(request => Before(request) ?? Answer(request));
-        Client = new AsyncFirecrestClient(TestClient.Address, new StaticTokenAuth("test-token"), new FirecrestClientOptions
-        {
-            HttpClient = new HttpClient(Time.Counting(Handler)) { Timeout = Timeout.InfiniteTimeSpan },
-            TimeProvider = Time,
-            NetworkTimeout = VirtualTime.NeverStrikes,
-            Retry = retry ?? new RetryOptions(),
-        }, options ?? new AsyncClientOptions());
+        Client = CreateClient(new StaticTokenAuth("test-token"), options, retry);
     }
 
     public VirtualTime Time { get; } = new();
@@ -34,6 +28,14 @@ internal sealed class StubSite : IDisposable
     public Action<HttpResponseMessage> Head { get; set; } = static _ => { };
 
     public IEnumerable<string> Paths => Handler.Requests.Select(request => request.Uri.AbsolutePath);
+
+    public AsyncFirecrestClient CreateClient(IAuthorization authorization, AsyncClientOptions? options = null, RetryOptions? retry = null) => new(TestClient.Address, authorization, new FirecrestClientOptions
+    {
+        HttpClient = new HttpClient(Time.Counting(Handler)) { Timeout = Timeout.InfiniteTimeSpan },
+        TimeProvider = Time,
+        NetworkTimeout = VirtualTime.NeverStrikes,
+        Retry = retry ?? new RetryOptions(),
+    }, options ?? new AsyncClientOptions());
 
     public void Set(string system, string id, string state)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Watches jobs of any systems as one sequence.</summary>
-internal sealed class JobWatcher(PollHub hub, Clock clock, ILogger logger, WatchOptions options)
+internal sealed class JobWatcher(PollHub hub, Backend backend, Clock clock, ILogger logger, WatchOptions options)
 {
     /// <summary>The first state of each job and each change. That a job cannot be watched is thrown when all others are over.</summary>
     public async IAsyncEnumerable<SeenJob> Watch(IReadOnlyCollection<JobKey> jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class JobWatcher(PollHub hub, Clock clock, ILogger logger, Watch
         FirecrestException? first = null;
         try
         {
-            await Task.WhenAll(jobs.GroupBy(static job => job.SystemName).Select(group => new JobsWatch(hub, clock, logger, group.Key, options).Run(
+            await Task.WhenAll(jobs.GroupBy(static job => job.SystemName).Select(group => new JobsWatch(hub, backend, clock, logger, group.Key, options).Run(
                 group.Select(static job => job.JobId),
                 (id, info) => seen.Put(new(group.Key, id), new(new(group.Key, id), info)),
                 (_, failure) => Interlocked.CompareExchange(ref first, failure, null),

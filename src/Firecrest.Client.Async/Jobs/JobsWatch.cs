@@ -6,13 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Watches jobs of one system until each is over or cannot be watched any more.</summary>
-internal sealed class JobsWatch(PollHub hub, Clock clock, ILogger logger, string systemName, WatchOptions options)
+internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogger logger, string systemName, WatchOptions options)
 {
     /// <summary>Jobs that are due a little later are looked at too: at most this share of the pause.</summary>
     private const double Slack = 0.1;
 
     private readonly long _origin = clock.Timestamp;
     private readonly WatchInterval _interval = new(options);
+    private readonly Maintenance _maintenance = new(backend, clock, logger, systemName);
     private readonly Dictionary<string, WatchedJob> _open = new(StringComparer.Ordinal);
 
     private TimeSpan Now => clock.Since(_origin);
@@ -33,10 +34,12 @@ internal sealed class JobsWatch(PollHub hub, Clock clock, ILogger logger, string
         {
             var asked = DueAfter(pause);
             var (looks, failure) = await Look(asked, pause, cancellationToken).ConfigureAwait(false);
+            List<(JobInfo? Job, FirecrestException? Failure)> seen = asked.ConvertAll(job => looks?.Find(job.JobId) ?? (null, failure));
+            var sleep = await SleepAfter(seen, cancellationToken).ConfigureAwait(false);
             var now = Now;
-            foreach (var job in asked)
+            for (var i = 0; i < asked.Count; i++)
             {
-                TakeIn(job, looks, failure, now, changed, failed);
+                TakeIn(asked[i], seen[i].Job, seen[i].Failure, sleep, now, changed, failed);
             }
 
             pause = PauseFrom(now);
@@ -75,10 +78,28 @@ internal sealed class JobsWatch(PollHub hub, Clock clock, ILogger logger, string
         }
     }
 
-    private void TakeIn(
-        WatchedJob job, Looks? looks, FirecrestException? failure, TimeSpan now, Action<string, JobInfo> changed, Action<string, FirecrestException> failed)
+    /// <summary>How long there is no need to look again at jobs that cannot be seen for a maintenance; zero when the server says itself when to come back.</summary>
+    private async ValueTask<TimeSpan> SleepAfter(List<(JobInfo? Job, FirecrestException? Failure)> seen, CancellationToken cancellationToken)
     {
-        var (seen, why) = looks?.Find(job.JobId) ?? (null, failure);
+        if (!options.SleepThroughMaintenance)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (seen.Exists(static one => one.Job is not null))
+        {
+            _maintenance.Over();
+            return TimeSpan.Zero;
+        }
+
+        return seen.Exists(static one => one.Failure is FirecrestApiException { RetryAfter: null } failure && Maintenance.Shows(failure))
+            ? await _maintenance.Sleep(async: true, cancellationToken).ConfigureAwait(false)
+            : TimeSpan.Zero;
+    }
+
+    private void TakeIn(
+        WatchedJob job, JobInfo? seen, FirecrestException? why, TimeSpan sleep, TimeSpan now, Action<string, JobInfo> changed, Action<string, FirecrestException> failed)
+    {
         if (seen is not null)
         {
             var isNew = job.Saw(seen, now);
@@ -96,7 +117,7 @@ internal sealed class JobsWatch(PollHub hub, Clock clock, ILogger logger, string
         {
             job.Postpone(now);
         }
-        else if (!job.Bears(why, now))
+        else if (!job.Bears(why, Maintenance.Shows(why) ? sleep : TimeSpan.Zero, now))
         {
             _open.Remove(job.JobId);
             failed(job.JobId, why);

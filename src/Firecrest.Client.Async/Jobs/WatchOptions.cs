@@ -16,6 +16,14 @@ public sealed record WatchOptions
     /// <summary>How long the watching goes on without any answer from the server, through outages, before it fails. A server that asks to slow down is no outage. Default 10 minutes.</summary>
     public TimeSpan OutageTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <inheritdoc cref="WaitOptions.SleepThroughMaintenance"/>
+    /// <remarks>
+    /// The pauses are as long as <c>Retry-After</c> asks for. Without that the reservations are asked for, as with
+    /// <see cref="WaitOptions.SleepThroughMaintenance"/>, and while one with <c>maint</c> in its name is active the watch pauses until its end, an hour at a
+    /// time, since it may be over earlier. Other failures, such as a server that cannot be reached at all, remain outages.
+    /// </remarks>
+    public bool SleepThroughMaintenance { get; init; }
+
     internal void Validate()
     {
         OptionCheck.Positive(MaxDelay, nameof(MaxDelay));

@@ -5,7 +5,7 @@ namespace Firecrest.Client.Jobs;
 /// <summary>One of the jobs of a watch: its last state, and when it is looked at again.</summary>
 internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options, WatchInterval interval)
 {
-    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance);
+    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
     private string? _state;
     private JobInfo? _job;
     private TimeSpan _since;
@@ -35,7 +35,10 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
     }
 
     /// <summary>Takes in a look that failed; false when that ends the watching.</summary>
-    public bool Bears(FirecrestException failure, TimeSpan now)
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="sleep">How long there is no need to look again.</param>
+    /// <param name="now">The time on the clock of the watch.</param>
+    public bool Bears(FirecrestException failure, TimeSpan sleep, TimeSpan now)
     {
         if (!_patience.Bears(failure))
         {
@@ -43,7 +46,7 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
         }
 
         var usual = _job is null ? interval.Least : interval.After(_job, now - _since);
-        Due = now + _patience.PauseAfter(failure, usual, interval.Schedule);
+        Due = now + _patience.PauseAfter(failure, sleep > usual ? sleep : usual, interval.Schedule);
         return true;
     }
 

@@ -4,9 +4,9 @@ namespace Firecrest.Client.Polling;
 internal static class IdBatches
 {
     /// <summary>Of the 8 KiB that servers take for the line of a request, the rest is for the address.</summary>
-    private const int MostCharacters = 7 * 1024;
+    public const int MostCharacters = 7 * 1024;
 
-    private const int MostIds = 500;
+    public const int MostIds = 500;
 
     /// <summary>A comma, escaped.</summary>
     private const int Separator = 3;
@@ -17,15 +17,16 @@ internal static class IdBatches
         var length = 0;
         foreach (var id in ids)
         {
-            if (batch.Count == MostIds || (batch.Count > 0 && length + id.Length + Separator > MostCharacters))
+            var more = Uri.EscapeDataString(id).Length + (batch.Count > 0 ? Separator : 0);
+            if (batch.Count == MostIds || (batch.Count > 0 && length + more > MostCharacters))
             {
                 yield return batch;
                 batch = [];
-                length = 0;
+                (length, more) = (0, more - Separator);
             }
 
             batch.Add(id);
-            length += id.Length + Separator;
+            length += more;
         }
 
         if (batch.Count > 0)

@@ -3,7 +3,7 @@ using Firecrest.Client.Http;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Reads a file that a job has written, also when it shows only a while after the end of the job.</summary>
-internal sealed class LateFile(Backend backend, Clock clock, string systemName, string jobId)
+internal sealed class LateFile(FirecrestClient client, string systemName, string jobId)
 {
     /// <summary>How long parallel file systems were seen to hide what nodes have written.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
@@ -12,6 +12,8 @@ internal sealed class LateFile(Backend backend, Clock clock, string systemName, 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private static readonly PollSchedule Schedule = new() { InitialDelay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromSeconds(5) };
+
+    private readonly Clock _clock = client.Pipeline.Clock;
 
     /// <summary>False for a job that was cancelled in the queue, which has no files.</summary>
     public static bool HasRun(JobInfo job) => job.StartTime is not null || job.Category != JobCategory.Cancelled;
@@ -23,20 +25,20 @@ internal sealed class LateFile(Backend backend, Clock clock, string systemName, 
         {
             try
             {
-                return await backend.View(systemName, path, async, cancellationToken).ConfigureAwait(false);
+                return await client.Backend.View(systemName, path, async, cancellationToken).ConfigureAwait(false);
             }
-            catch (FirecrestNotFoundException missed) when (missed.ErrorCode == FirecrestErrorCode.NotFound && (missedSince is not { } since || clock.Since(since) < Grace))
+            catch (FirecrestNotFoundException missed) when (missed.ErrorCode == FirecrestErrorCode.NotFound && (missedSince is not { } since || _clock.Since(since) < Grace))
             {
                 if (missedSince is null && !await MayShow(async, cancellationToken).ConfigureAwait(false))
                 {
                     throw;
                 }
 
-                missedSince ??= clock.Timestamp;
+                missedSince ??= _clock.Timestamp;
             }
 
-            var (pause, left) = (Schedule.DelayAfter(look), Grace - clock.Since(missedSince.Value));
-            await clock.Delay(pause < left ? pause : left, async, cancellationToken).ConfigureAwait(false);
+            var (pause, left) = (Schedule.DelayAfter(look), Grace - _clock.Since(missedSince.Value));
+            await _clock.Delay(pause < left ? pause : left, async, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -45,8 +47,8 @@ internal sealed class LateFile(Backend backend, Clock clock, string systemName, 
     {
         try
         {
-            var job = await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
-            return job.State.IsTerminal && HasRun(job) && !(job.EndTime < clock.UtcNow - Grace - ClockTolerance);
+            var job = await client.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+            return job.State.IsTerminal && HasRun(job) && !(job.EndTime < _clock.UtcNow - Grace - ClockTolerance);
         }
         catch (FirecrestException)
         {

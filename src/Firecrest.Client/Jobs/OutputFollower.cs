@@ -5,17 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Gives out what a job writes, until the job is over and its files have stayed the same for a while.</summary>
-internal sealed class OutputFollower(
-    Backend backend, Clock clock, ILogger logger, JobHandle job, FollowOptions options, Func<bool, CancellationToken, ValueTask<JobOutputPaths>> getPaths)
+internal sealed class OutputFollower(FirecrestClient client, JobHandle job, FollowOptions options, Func<bool, CancellationToken, ValueTask<JobOutputPaths>> getPaths)
 {
     private static readonly RemotePath Nowhere = "/dev/null";
 
-    private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance);
+    private readonly Clock _clock = client.Pipeline.Clock;
+    private readonly ILogger _logger = client.Pipeline.Logger;
+    private readonly Patience _patience = new(client.Pipeline.Clock, options.NotFoundGrace, options.OutageTolerance);
     private IReadOnlyList<FollowedFile>? _files;
     private bool _isOver;
     private bool _hasRun;
     private bool _isDone;
-    private long _quietSince = clock.Timestamp;
+    private long _quietSince = client.Pipeline.Clock.Timestamp;
     private int _quietLooks;
     private TimeSpan _pause;
     private bool _hasMore;
@@ -28,10 +29,8 @@ internal sealed class OutputFollower(
     {
         while (!_isDone)
         {
-            await clock.Delay(_pause, async, cancellationToken).ConfigureAwait(false);
-
             // In this order: what is read after the end was seen is all that the job wrote, except for what shows late.
-            var failure = _hasMore || (_isOver && _files is not null) ? null : await LookAtJob(async, cancellationToken).ConfigureAwait(false);
+            var failure = await PauseAndLook(async, cancellationToken).ConfigureAwait(false);
             List<OutputChunk> chunks = [];
             foreach (var file in _files ?? [])
             {
@@ -48,7 +47,7 @@ internal sealed class OutputFollower(
             if (chunks.Count > 0 || failure is not null)
             {
                 // A look that failed cannot tell that nothing is written any more.
-                _quietSince = clock.Timestamp;
+                _quietSince = _clock.Timestamp;
             }
 
             _quietLooks = chunks.Count > 0 ? 0 : _quietLooks;
@@ -58,7 +57,7 @@ internal sealed class OutputFollower(
                 return chunks;
             }
 
-            if (_isOver && failure is null && clock.Since(_quietSince) >= DrainTime)
+            if (_isOver && failure is null && _clock.Since(_quietSince) >= DrainTime)
             {
                 _isDone = true;
                 return [.. (_files ?? []).Select(file => file.TakeRest()).OfType<OutputChunk>()];
@@ -68,14 +67,26 @@ internal sealed class OutputFollower(
         return null;
     }
 
+    /// <summary>The job is looked at together with others that are looked at then; not when there is nothing to learn.</summary>
+    private async ValueTask<FirecrestException?> PauseAndLook(bool async, CancellationToken cancellationToken)
+    {
+        if (!_hasMore && (!_isOver || _files is null))
+        {
+            return await LookAtJob(async, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _clock.Delay(_pause, async, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
     private async ValueTask<FirecrestException?> LookAtJob(bool async, CancellationToken cancellationToken)
     {
         try
         {
-            var seen = await backend.DescribeJob(job.SystemName, job.JobId, async, cancellationToken).ConfigureAwait(false);
+            var seen = await client.DescribeJobAfter(_pause, job.SystemName, job.JobId, async, cancellationToken).ConfigureAwait(false);
             if (seen.State.IsTerminal && !_isOver)
             {
-                (_isOver, _hasRun, _quietSince, _quietLooks) = (true, LateFile.HasRun(seen), clock.Timestamp, 0);
+                (_isOver, _hasRun, _quietSince, _quietLooks) = (true, LateFile.HasRun(seen), _clock.Timestamp, 0);
             }
 
             // Before its start a job has written nothing, and a file of that name is another job's.
@@ -89,7 +100,7 @@ internal sealed class OutputFollower(
         }
         catch (FirecrestException failure) when (_patience.Bears(failure))
         {
-            Log.FollowingContinues(logger, job.SystemName, job.JobId, failure.Message);
+            Log.FollowingContinues(_logger, job.SystemName, job.JobId, failure.Message);
             return failure;
         }
     }
@@ -111,7 +122,7 @@ internal sealed class OutputFollower(
     }
 
     private FollowedFile Open(RemotePath path, bool isError)
-        => new(backend.OpenGrowing(job.SystemName, path), isError, new Patience(clock, options.NotFoundGrace, options.OutageTolerance), logger, job.SystemName, job.JobId);
+        => new(client.Backend.OpenGrowing(job.SystemName, path), isError, new Patience(_clock, options.NotFoundGrace, options.OutageTolerance), _logger, job.SystemName, job.JobId);
 
     private TimeSpan Pause(FirecrestException? failure)
     {
@@ -121,7 +132,7 @@ internal sealed class OutputFollower(
             return _patience.PauseAfter(failure, pause, options.Schedule);
         }
 
-        var left = DrainTime - clock.Since(_quietSince);
+        var left = DrainTime - _clock.Since(_quietSince);
         return _isOver && left > TimeSpan.Zero && left < pause ? left : pause;
     }
 }
