@@ -65,6 +65,7 @@ public sealed class MaintenanceTests : IDisposable
         await Watch(5, Sleeping with { MaxDelay = TimeSpan.FromMinutes(5) });
 
         _site.Time.Elapsed.Should().BeGreaterThan(Length).And.BeLessThan(Length + TimeSpan.FromMinutes(6));
+        _refused.Should().BeLessThan(150, "it looks as rarely as at a job that has been in its state for as long");
         Asked(Reservations).Should().Be(1);
     });
 

@@ -21,11 +21,14 @@ internal static class JobWaitCommand
     public static async Task<IReadOnlyList<JobInfo>> ForAll(Session session, IReadOnlyList<string> ids, WaitOptions options, Action<JobInfo>? ended = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.CancellationToken);
+
+        // Looks that fall due together are one request.
+        var together = options with { Schedule = options.Schedule with { Jitter = 0 } };
         var waits = ids.Select(async id =>
         {
             try
             {
-                var job = await session.Client.GetJobHandle(session.SystemName, id).WaitForCompletionAsync(options, stop.Token);
+                var job = await session.Client.GetJobHandle(session.SystemName, id).WaitForCompletionAsync(together, stop.Token);
                 ended?.Invoke(job);
                 return job;
             }

@@ -87,7 +87,8 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         }
 
         (options.ApiVersion, options.ServerVersion) = ApiVersionOf(settings.Find(Setting.ApiVersion));
-        return new FirecrestClient(Identity.Address(settings, Setting.Url), authorization, options);
+        // Looks at many jobs become few requests.
+        return new AsyncFirecrestClient(Identity.Address(settings, Setting.Url), authorization, options);
     }
 
     public void Dispose() => _client?.Dispose();

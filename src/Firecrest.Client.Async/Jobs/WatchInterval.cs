@@ -21,7 +21,9 @@ internal sealed class WatchInterval(WatchOptions options)
         Jitter = 0,
     };
 
-    public TimeSpan After(JobInfo job, TimeSpan inStateFor)
+    /// <param name="job">The job as it was seen last; null when it was not.</param>
+    /// <param name="inStateFor">How long it has been so.</param>
+    public TimeSpan After(JobInfo? job, TimeSpan inStateFor)
     {
         var interval = Within(inStateFor * ShareOfAge);
         return job is { TimeLimit: { } limit, Elapsed: { } elapsed } && job.State.IsRunning ? Shorter(interval, Within((limit - elapsed) / 2)) : interval;

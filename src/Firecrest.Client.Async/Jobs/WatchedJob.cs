@@ -45,7 +45,7 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
             return false;
         }
 
-        var usual = _job is null ? interval.Least : interval.After(_job, now - _since);
+        var usual = interval.After(_job, now - _since);
         Due = now + _patience.PauseAfter(failure, sleep > usual ? sleep : usual, interval.Schedule);
         return true;
     }
