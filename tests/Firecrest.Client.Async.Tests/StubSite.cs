@@ -8,10 +8,11 @@ namespace Firecrest.Client.Async.Tests;
 internal sealed class StubSite : IDisposable
 {
     private readonly Dictionary<(string System, string Id), string> _states = [];
+    private readonly ManualResetEventSlim _open = new(initialState: true);
 
     public StubSite(AsyncClientOptions? options = null, RetryOptions? retry = null)
     {
-        Handler = new StubHandler(request => Before(request) ?? Answer(request));
+        Handler = new StubHandler(request => Held(request) ?? Answer(request));
         Client = CreateClient(new StaticTokenAuth("test-token"), options, retry);
     }
 
@@ -45,7 +46,43 @@ internal sealed class StubSite : IDisposable
         }
     }
 
-    public void Dispose() => Client.Dispose();
+    /// <summary>Lets the scheduler know none of the jobs any more.</summary>
+    public void Forget(string system)
+    {
+        lock (_states)
+        {
+            foreach (var job in _states.Keys.Where(job => job.System == system).ToList())
+            {
+                _states.Remove(job);
+            }
+        }
+    }
+
+    /// <summary>Keeps all answers back until calls are made, so that they are made while the first request is under way.</summary>
+    public T WhileUnderWay<T>(Func<T> calls)
+    {
+        _open.Reset();
+        try
+        {
+            return calls();
+        }
+        finally
+        {
+            _open.Set();
+        }
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _open.Dispose();
+    }
+
+    private HttpResponseMessage? Held(StubRequest request)
+    {
+        _open.Wait(TimeSpan.FromSeconds(30));
+        return Before(request);
+    }
 
     private HttpResponseMessage Answer(StubRequest request)
     {

@@ -224,6 +224,62 @@ public sealed class WatchTests : IDisposable
         (await all).Select(job => job.State.Value).Should().Equal("COMPLETED", "FAILED", "COMPLETED", "COMPLETED");
     });
 
+    [Fact]
+    public Task What_nobody_expected_on_one_system_ends_a_watch_of_several_at_once() => _site.Time.Run(async () =>
+    {
+        Set("RUNNING", 1);
+        _site.Set("eiger", "1", "RUNNING");
+        At(80_000, () => _site.Set("eiger", "1", "COMPLETED"));
+        At(10, () => _site.Before = request => request.Uri.AbsolutePath.Contains(Daint, StringComparison.Ordinal) ? throw new InvalidOperationException("a bug") : null);
+
+        await FluentActions.Awaiting(() => _site.Client.WhenAll([_site.Client.GetJobHandle("eiger", "1"), _site.Client.GetJobHandle(Daint, "1")]))
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("a bug");
+
+        _site.Time.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(1));
+    });
+
+    [Fact]
+    public Task Jobs_that_vanish_end_a_watch_with_the_others() => _site.Time.Run(async () =>
+    {
+        var ids = Enumerable.Range(1, 40).ToArray();
+        Set("RUNNING", ids);
+        At(60, () => _site.Forget(Daint));
+
+        (await FluentActions.Awaiting(() => States(_site.Client.WatchJobsAsync(Daint, ids.Select(id => $"{id}")))).Should().ThrowAsync<FirecrestNotFoundException>())
+            .Which.ErrorCode.Should().Be(FirecrestErrorCode.JobNotFound);
+
+        _site.Time.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(80)).And.BeLessThan(TimeSpan.FromMinutes(3));
+    });
+
+    [Fact]
+    public Task A_grace_without_end_and_an_outage_go_together() => _site.Time.Run(async () =>
+    {
+        var isDown = false;
+        _site.Before = _ => isDown ? new HttpResponseMessage(HttpStatusCode.BadGateway) : null;
+        At(30, () => isDown = true);
+        At(90, () => isDown = false);
+        At(120, () => _site.Set(Daint, "1", "COMPLETED"));
+
+        (await States(_site.Client.WatchJobAsync(Daint, "1", new WatchOptions { NotFoundGrace = TimeSpan.MaxValue }))).Should().Equal("1 COMPLETED");
+    });
+
+    [Fact]
+    public Task A_time_beyond_what_timers_can_wait_does_not_end_a_watch() => _site.Time.Run(async () =>
+    {
+        _site.Set(Daint, "1", "RUNNING");
+        _site.Before = _ =>
+        {
+            var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+            refusal.Headers.TryAddWithoutValidation("Retry-After", "99999999");
+            return refusal;
+        };
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromHours(20), _site.Time);
+
+        await FluentActions.Awaiting(() => States(_site.Client.WatchJobAsync(Daint, "1", cancellationToken: cancellation.Token))).Should().ThrowAsync<OperationCanceledException>();
+
+        _site.Handler.Requests.Count.Should().BeLessThan(3);
+    });
+
     private static async Task<List<string>> States(IAsyncEnumerable<JobInfo> watch)
     {
         var states = new List<string>();

@@ -13,7 +13,7 @@ internal sealed class JobWatcher(PollHub hub, Backend backend, Clock clock, ILog
     {
         var seen = new LatestOfEach<JobKey, SeenJob>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watching = Run(jobs, seen, cancellationToken, stop.Token);
+        var watching = Run(jobs, seen, stop, cancellationToken);
         try
         {
             await foreach (var job in seen.ReadAll().ConfigureAwait(false))
@@ -28,26 +28,27 @@ internal sealed class JobWatcher(PollHub hub, Backend backend, Clock clock, ILog
         }
     }
 
-    private async Task Run(IReadOnlyCollection<JobKey> jobs, LatestOfEach<JobKey, SeenJob> seen, CancellationToken callers, CancellationToken stopped)
+    private async Task Run(IReadOnlyCollection<JobKey> jobs, LatestOfEach<JobKey, SeenJob> seen, CancellationTokenSource stop, CancellationToken callers)
     {
         FirecrestException? first = null;
-        try
+        Exception? unexpected = null;
+        await Task.WhenAll(jobs.GroupBy(static job => job.SystemName).Select(async group =>
         {
-            await Task.WhenAll(jobs.GroupBy(static job => job.SystemName).Select(group => new JobsWatch(hub, backend, clock, logger, group.Key, options).Run(
-                group.Select(static job => job.JobId),
-                (id, info) => seen.Put(new(group.Key, id), new(new(group.Key, id), info)),
-                (_, failure) => Interlocked.CompareExchange(ref first, failure, null),
-                stopped))).ConfigureAwait(false);
-            seen.Complete(first);
-        }
-        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
-        {
-            seen.Complete(new OperationCanceledException(callers));
-        }
-        catch (Exception failure)
-        {
-            // For the reader, who is on the other side of the queue.
-            seen.Complete(failure);
-        }
+            try
+            {
+                await new JobsWatch(hub, backend, clock, logger, group.Key, options).Run(
+                    group.Select(static job => job.JobId),
+                    (id, info) => seen.Put(new(group.Key, id), new(new(group.Key, id), info)),
+                    (_, failure) => Interlocked.CompareExchange(ref first, failure, null),
+                    stop.Token).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                // For the reader, who is on the other side of the queue; what nobody expected does not wait until the other systems' jobs are over.
+                Interlocked.CompareExchange(ref unexpected, failure, null);
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
+        })).ConfigureAwait(false);
+        seen.Complete(unexpected is OperationCanceledException && callers.IsCancellationRequested ? new OperationCanceledException(callers) : unexpected ?? first);
     }
 }

@@ -19,6 +19,12 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     /// <summary>After a refusal requests go one by one, then two by two and so on; from this number on all go.</summary>
     private const int ManyAtOnce = 64;
 
+    /// <summary>A poll that has waited for so long is not overtaken any more, or users' calls that keep coming would keep it waiting for ever.</summary>
+    private static readonly TimeSpan LongestPollWait = TimeSpan.FromMinutes(2);
+
+    /// <summary>Timers cannot wait for much longer than a month; who wakes up early waits again.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(12);
+
     private readonly long _origin = clock.Timestamp;
     private readonly object _lock = new();
     private readonly LinkedList<Turn>[] _waiting = [.. Enumerable.Range(0, TurnOrders.Count).Select(static _ => new LinkedList<Turn>())];
@@ -28,6 +34,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     private int _underWay;
     private int _mostUnderWay = int.MaxValue;
     private ITimer? _timer;
+    private Turn? _aged;
     private bool _isDisposed;
 
     /// <summary>Counted from the begin, so that a clock that is set changes nothing.</summary>
@@ -106,7 +113,8 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         Turn turn;
         lock (_lock)
         {
-            turn = new Turn(this, order);
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(FirecrestClient));
+            turn = new Turn(this, order, Now);
             turn.Place = _waiting[(int)order].AddLast(turn);
         }
 
@@ -121,6 +129,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         lock (_lock)
         {
             var now = Now;
+            LetAgedPollIn(now);
             while (First() is { } turn && TryStart(turn.Order, now))
             {
                 _waiting[(int)turn.Order].RemoveFirst();
@@ -130,11 +139,32 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
             if (First() is { } next && !_isDisposed && TimeUntil(next.Order.IsPoll, now) is { } wait && wait != Timeout.InfiniteTimeSpan)
             {
                 _timer ??= clock.Time.CreateTimer(static state => ((ServicePace)state!).Advance(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                _timer.Change(wait, Timeout.InfiniteTimeSpan);
+                _timer.Change(Shorter(wait, LongestTimer), Timeout.InfiniteTimeSpan);
             }
         }
 
         started?.ForEach(static turn => turn.Start());
+    }
+
+    /// <summary>One at a time goes on as a user's call, so that calls are not held up by many. The lock is held.</summary>
+    private void LetAgedPollIn(TimeSpan now)
+    {
+        if (_aged is { Place.List: not null })
+        {
+            return;
+        }
+
+        foreach (var polls in (LinkedList<Turn>[])[_waiting[(int)TurnOrder.RepeatedPoll], _waiting[(int)TurnOrder.Poll]])
+        {
+            if (polls.First is { } first && now - first.Value.Since > LongestPollWait)
+            {
+                polls.RemoveFirst();
+                _waiting[(int)TurnOrder.Call].AddLast(first);
+                _aged = first.Value;
+                _aged.Order = TurnOrder.Call;
+                return;
+            }
+        }
     }
 
     private Turn? First() => Array.Find(_waiting, static queue => queue.Count > 0)?.First!.Value;
@@ -181,7 +211,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
             _mostUnderWay = 1;
             told ??= UntoldWait;
         }
-        else if (response.IsSuccessStatusCode && _mostUnderWay != int.MaxValue)
+        else if (response.StatusCode < HttpStatusCode.InternalServerError && _mostUnderWay != int.MaxValue)
         {
             _mostUnderWay = _mostUnderWay < ManyAtOnce ? _mostUnderWay * 2 : int.MaxValue;
         }
@@ -215,12 +245,14 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>A request that waits.</summary>
-    private sealed class Turn(ServicePace pace, TurnOrder order)
+    private sealed class Turn(ServicePace pace, TurnOrder order, TimeSpan since)
     {
         private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private CancellationTokenRegistration _cancelled;
 
-        public TurnOrder Order => order;
+        public TurnOrder Order { get; set; } = order;
+
+        public TimeSpan Since => since;
 
         public LinkedListNode<Turn>? Place { get; set; }
 
@@ -245,7 +277,11 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
             }
         }
 
-        public void Fail(Exception exception) => _started.TrySetException(exception);
+        public void Fail(Exception exception)
+        {
+            _cancelled.Unregister();
+            _started.TrySetException(exception);
+        }
 
         public void GiveUp(CancellationToken cancellationToken)
         {

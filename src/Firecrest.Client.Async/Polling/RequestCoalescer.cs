@@ -10,6 +10,9 @@ namespace Firecrest.Client.Polling;
 internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<MergedRequest<TKey, TId>, CancellationToken, Task<TResult>> send) : IDisposable
     where TKey : notnull
 {
+    /// <summary>Timers cannot wait for much longer than a month; one that strikes early is set again.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(12);
+
     private readonly object _lock = new();
     private readonly long _origin = clock.Timestamp;
     private readonly Dictionary<(TKey Key, bool IsUserCall), Line> _lines = [];
@@ -92,7 +95,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         }
 
         line.Timer ??= clock.Time.CreateTimer(_ => OnTime(line), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        line.Timer.Change(wait, Timeout.InfiniteTimeSpan);
+        line.Timer.Change(wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
     }
 
     private void OnTime(Line line)

@@ -4,6 +4,9 @@ namespace Firecrest.Client.Http;
 /// <remarks>Waits end with <see cref="ObjectDisposedException"/> when the client that they belong to is disposed.</remarks>
 internal sealed class Clock(TimeProvider time, CancellationToken disposed = default)
 {
+    /// <summary>Timers cannot wait for much longer.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(40);
+
     public TimeProvider Time => time;
 
     public long Timestamp => time.GetTimestamp();
@@ -20,6 +23,7 @@ internal sealed class Clock(TimeProvider time, CancellationToken disposed = defa
             return;
         }
 
+        delay = delay < LongestDelay ? delay : LongestDelay;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed);
         try
         {

@@ -57,7 +57,14 @@ internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan out
     }
 
     /// <summary>The time after a look that failed otherwise does not count: it could not have found the job.</summary>
-    private TimeSpan GraceLeft => notFoundGrace + _blind - clock.Since(_unknownSince ?? clock.Timestamp);
+    private TimeSpan GraceLeft
+    {
+        get
+        {
+            var looked = clock.Since(_unknownSince ?? clock.Timestamp) - _blind;
+            return looked > TimeSpan.Zero ? notFoundGrace - looked : notFoundGrace;
+        }
+    }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

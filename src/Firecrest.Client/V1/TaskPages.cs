@@ -15,7 +15,7 @@ internal sealed class TaskPages<T>(TaskLooks tasks, TaskWaitOptions wait, int fi
         for (var (page, more) = (first, true); more; page++)
         {
             var rows = Read(page, async: false, cancellationToken).EnsureCompleted();
-            more = rows.Count >= size;
+            more = IsFull(rows);
             foreach (var row in rows.Where(isWanted))
             {
                 yield return row;
@@ -29,7 +29,7 @@ internal sealed class TaskPages<T>(TaskLooks tasks, TaskWaitOptions wait, int fi
         for (var (page, more) = (first, true); more; page++)
         {
             var rows = await Read(page, async, cancellationToken).ConfigureAwait(false);
-            more = rows.Count >= size;
+            more = IsFull(rows);
             all.AddRange(rows.Where(isWanted));
         }
 
@@ -41,13 +41,16 @@ internal sealed class TaskPages<T>(TaskLooks tasks, TaskWaitOptions wait, int fi
         for (var (page, more) = (first, true); more; page++)
         {
             var rows = await Read(page, async: true, cancellationToken).ConfigureAwait(false);
-            more = rows.Count >= size;
+            more = IsFull(rows);
             foreach (var row in rows.Where(isWanted))
             {
                 yield return row;
             }
         }
     }
+
+    /// <summary>A server that gives more than was asked for does not know pages, and would give the same again.</summary>
+    private bool IsFull(IReadOnlyList<T> rows) => rows.Count == size;
 
     private async ValueTask<IReadOnlyList<T>> Read(int page, bool async, CancellationToken cancellationToken)
     {
