@@ -24,15 +24,18 @@ public sealed class WatchTests : IDisposable
     });
 
     [Theory]
-    [InlineData(10)]
-    [InlineData(100)]
-    [InlineData(600)]
-    public Task The_end_is_noticed_within_the_delay_cap_with_few_requests(int seconds) => _site.Time.Run(async () =>
+    [InlineData(10, 1)]
+    [InlineData(100, 1)]
+    [InlineData(600, 1)]
+    [InlineData(600, 3)]
+    [InlineData(600, 500)]
+    public Task The_end_is_noticed_within_the_delay_cap_with_few_requests(int seconds, int jobs) => _site.Time.Run(async () =>
     {
-        _site.Set(Daint, "1", "RUNNING");
-        At(seconds + 0.1, () => _site.Set(Daint, "1", "COMPLETED"));
+        int[] ids = [.. Enumerable.Range(1, jobs)];
+        Set("RUNNING", ids);
+        At(seconds + 0.1, () => Set("COMPLETED", ids));
 
-        await States(_site.Client.WatchJobAsync(Daint, "1"));
+        await States(_site.Client.WatchJobsAsync(Daint, ids.Select(id => $"{id}")));
 
         (_site.Time.Elapsed - TimeSpan.FromSeconds(seconds + 0.1)).Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(2));
         _site.Handler.Requests.Count.Should().BeLessThan(25 + (seconds / 2), "young jobs are looked at often, and later every two seconds");
