@@ -52,7 +52,7 @@ switch (args)
         }
 
     case ["waiting", ..]:
-        return await new WaitingComparison(Option(1, 3), TimeSpan.FromSeconds(Option(2, 30))).Run() ? 0 : 1;
+        return await new WaitingComparison(Option(1, 3), TimeSpan.FromSeconds(Option(2, 40))).Run() ? 0 : 1;
 }
 
 using (var server = new ServerProcess("serve"))

@@ -10,7 +10,7 @@ internal static class WaitingRun
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>What is not counted of the processor time: the compiler works then.</summary>
-    public static readonly TimeSpan Start = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
 
     public static async Task Run(string[] args)
     {
