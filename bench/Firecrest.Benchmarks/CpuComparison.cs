@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Firecrest.Client;
 using Firecrest.Client.Tests.Budgets;
 using Firecrest.Client.V2;
@@ -22,7 +20,9 @@ internal sealed class CpuComparison(Uri address, int calls)
 
     private static readonly SubmitJobRequest Job = new() { WorkingDirectory = "/home/me", Script = "#!/bin/sh\n" };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler()) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly RawSubmitBody RawJob = new(new("/home/me", "#!/bin/sh\n"));
+
+    private readonly RawClient _raw = new(address);
     private readonly FirecrestClient _client = new(address, new StaticTokenAuth("test-token"));
 
     /// <summary>False when a limit is exceeded.</summary>
@@ -52,41 +52,13 @@ internal sealed class CpuComparison(Uri address, int calls)
 
     private IEnumerable<(string Name, Func<Task> Raw, Func<Task> Typed)> Pairs() =>
     [
-        ("systems", () => Get("status/systems", RawJson.Default.RawSystems), () => _client.V2.Status.GetSystemsAsync()),
-        ("job", () => Get("compute/daint/jobs/4", RawJson.Default.RawJobs), () => _client.V2.Compute.GetJobAsync("daint", "4")),
-        ("stat", () => Get("filesystem/daint/ops/stat?path=" + Uri.EscapeDataString("/home/me/file"), RawJson.Default.RawStatAnswer), () => _client.V2.Filesystem.StatAsync("daint", "/home/me/file")),
-        ("ls", () => Get("filesystem/daint/ops/ls?path=" + Uri.EscapeDataString("/home/me"), RawJson.Default.RawFiles), () => _client.V2.Filesystem.ListAsync("daint", "/home/me")),
-        ("head", () => Get("filesystem/daint/ops/head?path=" + Uri.EscapeDataString("/home/me/file"), RawJson.Default.RawContentAnswer), () => _client.V2.Filesystem.HeadAsync("daint", "/home/me/file")),
-        ("submit", Submit, () => _client.V2.Compute.SubmitJobAsync("daint", Job)),
+        ("systems", () => _raw.Get("status/systems", RawJson.Default.RawSystems), () => _client.V2.Status.GetSystemsAsync()),
+        ("job", () => _raw.Get("compute/daint/jobs/4", RawJson.Default.RawJobs), () => _client.V2.Compute.GetJobAsync("daint", "4")),
+        ("stat", () => _raw.Get("filesystem/daint/ops/stat?path=" + Uri.EscapeDataString("/home/me/file"), RawJson.Default.RawStatAnswer), () => _client.V2.Filesystem.StatAsync("daint", "/home/me/file")),
+        ("ls", () => _raw.Get("filesystem/daint/ops/ls?path=" + Uri.EscapeDataString("/home/me"), RawJson.Default.RawFiles), () => _client.V2.Filesystem.ListAsync("daint", "/home/me")),
+        ("head", () => _raw.Get("filesystem/daint/ops/head?path=" + Uri.EscapeDataString("/home/me/file"), RawJson.Default.RawContentAnswer), () => _client.V2.Filesystem.HeadAsync("daint", "/home/me/file")),
+        ("submit", () => _raw.Submit(RawJob), () => _client.V2.Compute.SubmitJobAsync("daint", Job)),
     ];
-
-    private async Task Get<T>(string path, JsonTypeInfo<T> type)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        await Send(request, type);
-    }
-
-    private async Task Submit()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "compute/daint/jobs")
-        {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new RawSubmitBody(new("/home/me", "#!/bin/sh\n")), RawJson.Default.RawSubmitBody))
-            {
-                Headers = { ContentType = new("application/json") },
-            },
-        };
-        await Send(request, RawJson.Default.RawSubmitAnswer);
-    }
-
-    private async Task Send<T>(HttpRequestMessage request, JsonTypeInfo<T> type)
-    {
-        request.Headers.TryAddWithoutValidation("User-Agent", "raw/1.0");
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer test-token");
-        using var response = await _http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-        await using var body = await response.Content.ReadAsStreamAsync();
-        GC.KeepAlive(await JsonSerializer.DeserializeAsync(body, type));
-    }
 
     /// <summary>Microseconds of processor time for one raw and for one typed call.</summary>
     private async Task<(double Raw, double Typed)> Compare(Func<Task> raw, Func<Task> typed)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Firecrest.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -38,12 +37,5 @@ internal static class FixtureServer
         await server.StartAsync();
         Console.WriteLine(server.Urls.Single());
         await Task.Delay(Timeout.InfiniteTimeSpan);
-    }
-
-    public static Process StartProcess(out Uri address)
-    {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["serve"]) { RedirectStandardOutput = true })!;
-        address = new Uri(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The server did not start."));
-        return process;
     }
 }

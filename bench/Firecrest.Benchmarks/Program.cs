@@ -1,30 +1,37 @@
 // What a typed call costs in processor time, against an HttpClient with source-generated JSON, over real HTTP to a server in another process.
 //   dotnet run -c Release --project bench/Firecrest.Benchmarks             measures, and prints the table of docs/performance.md
-//   dotnet run -c Release --project bench/Firecrest.Benchmarks -- serve    is the server
 //   ... -- transfers [MiB]     moves a file up and down, in turns with curl
 //   ... -- memory [MiB...]     the peak of resident memory for files of these sizes
-//   ... -- serve-transfers, move     are what bench/soak.sh and the two before run
+//   ... -- rate [ROUNDS SECONDS]      calls per second with many in flight, in turns of so many seconds
+//   ... -- waiting [ROUNDS SECONDS]   what a process costs that waits so long for many jobs
+//   ... -- serve, serve-transfers, serve-rate, serve-jobs, move, wait     are what bench/soak.sh and those before run
 using System.Globalization;
 using Firecrest.Benchmarks;
 
-if (args is ["serve"])
-{
-    await FixtureServer.Run();
-    return 0;
-}
-
 switch (args)
 {
+    case ["serve"]:
+        await FixtureServer.Run();
+        return 0;
     case ["serve-transfers"]:
         await TransferServer.Run();
+        return 0;
+    case ["serve-rate", var ports]:
+        await RateServer.Run(Number(ports));
+        return 0;
+    case ["serve-jobs", var jobs, var seconds]:
+        await JobsServer.Run(Number(jobs), TimeSpan.FromSeconds(Number(seconds)));
         return 0;
     case ["move", ..]:
         await TransferRun.Run(args[1..]);
         return 0;
+    case ["wait", ..]:
+        await WaitingRun.Run(args[1..]);
+        return 0;
     case ["transfers", ..]:
         using (var store = TransferServer.Start())
         {
-            await new TransferComparison(store, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1024).Run();
+            await new TransferComparison(store, args.Length > 1 ? Number(args[1]) : 1024).Run();
         }
 
         return 0;
@@ -33,20 +40,26 @@ switch (args)
         {
             foreach (var size in args.Length > 1 ? args[1..] : ["256", "4096"])
             {
-                await new TransferComparison(store, int.Parse(size, CultureInfo.InvariantCulture)).MeasureMemory();
+                await new TransferComparison(store, Number(size)).MeasureMemory();
             }
         }
 
         return 0;
+    case ["rate", ..]:
+        using (var server = new ServerProcess("serve-rate", $"{RateComparison.Ports}"))
+        {
+            return await new RateComparison(server, Option(1, 7), TimeSpan.FromSeconds(Option(2, 2))).Run() ? 0 : 1;
+        }
+
+    case ["waiting", ..]:
+        return await new WaitingComparison(Option(1, 3), TimeSpan.FromSeconds(Option(2, 40))).Run() ? 0 : 1;
 }
 
-var calls = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : CpuComparison.DefaultCalls;
-using var server = FixtureServer.StartProcess(out var address);
-try
+using (var server = new ServerProcess("serve"))
 {
-    return await new CpuComparison(address, calls).Run() ? 0 : 1;
+    return await new CpuComparison(server.Addresses[0], Option(0, CpuComparison.DefaultCalls)).Run() ? 0 : 1;
 }
-finally
-{
-    server.Kill();
-}
+
+int Option(int place, int usual) => args.Length > place ? Number(args[place]) : usual;
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

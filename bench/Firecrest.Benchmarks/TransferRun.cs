@@ -25,13 +25,7 @@ internal static class TransferRun
             ? await client.UploadAsync(SystemName, local, remote, options)
             : await client.DownloadAsync(SystemName, remote, local, options);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{moving.Elapsed.TotalSeconds:F3} {PeakResident()} {result.ResumedBytes} {result.StartedOver?.Replace(' ', '_') ?? "-"}"));
-    }
-
-    private static long PeakResident()
-    {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            CultureInfo.InvariantCulture, $"{moving.Elapsed.TotalSeconds:F3} {ResidentMemory.Peak()} {result.ResumedBytes} {result.StartedOver?.Replace(' ', '_') ?? "-"}"));
     }
 
     private sealed class MovingTime : IProgress<TransferProgress>

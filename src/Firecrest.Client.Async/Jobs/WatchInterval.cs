@@ -21,12 +21,12 @@ internal sealed class WatchInterval(WatchOptions options)
         Jitter = 0,
     };
 
-    /// <param name="job">The job as it was seen last; null when it was not.</param>
-    /// <param name="inStateFor">How long it has been so.</param>
-    public TimeSpan After(JobInfo? job, TimeSpan inStateFor)
+    /// <param name="timeLeft">Until the time limit of a job that runs; null for any other.</param>
+    /// <param name="inStateFor">How long the job has been in its state, or was not seen.</param>
+    public TimeSpan After(TimeSpan? timeLeft, TimeSpan inStateFor)
     {
         var interval = Within(inStateFor * ShareOfAge);
-        return job is { TimeLimit: { } limit, Elapsed: { } elapsed } && job.State.IsRunning ? Shorter(interval, Within((limit - elapsed) / 2)) : interval;
+        return timeLeft is { } left ? Shorter(interval, Within(left / 2)) : interval;
     }
 
     /// <summary>The least time between two looks at so many jobs at once.</summary>

@@ -7,7 +7,8 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
 {
     private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
     private string? _state;
-    private JobInfo? _job;
+    private bool _isRunning;
+    private TimeSpan? _timeLeft;
     private TimeSpan _since;
 
     public string JobId => jobId;
@@ -18,19 +19,21 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
     public bool IsOver { get; private set; }
 
     /// <summary>Takes in a look; true when it is the first or shows another state.</summary>
+    /// <remarks>The job itself is not kept: ten thousand of them would be in memory twice while the next list is read.</remarks>
     public bool Saw(JobInfo job, TimeSpan now)
     {
         _patience.Answered();
-        var isNew = _job is null || (!string.Equals(_state, job.State.Value, StringComparison.Ordinal) && _job.State != job.State);
+        var isNew = _state is null || (!string.Equals(_state, job.State.Value, StringComparison.Ordinal) && new JobState(_state) != job.State);
         if (isNew)
         {
             _since = now;
+            _isRunning = job.State.IsRunning;
             IsOver = job.State.IsTerminal;
         }
 
-        _job = job;
         _state = job.State.Value;
-        Due = now + interval.After(job, now - _since);
+        _timeLeft = _isRunning ? job.TimeLimit - job.Elapsed : null;
+        Due = now + interval.After(_timeLeft, now - _since);
         return isNew;
     }
 
@@ -45,7 +48,7 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
             return false;
         }
 
-        var usual = interval.After(_job, now - _since);
+        var usual = interval.After(_timeLeft, now - _since);
         Due = now + _patience.PauseAfter(failure, sleep > usual ? sleep : usual, interval.Schedule);
         return true;
     }

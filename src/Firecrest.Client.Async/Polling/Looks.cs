@@ -8,13 +8,14 @@ namespace Firecrest.Client.Polling;
 internal sealed class Looks
 {
     private readonly string _systemName;
-    private readonly Dictionary<string, List<JobInfo>> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<JobInfo>> _rows;
     private readonly Dictionary<string, FirecrestException> _failures = new(StringComparer.Ordinal);
 
     public Looks(string systemName, IReadOnlyList<JobInfo> listed)
     {
         _systemName = systemName;
         Listed = listed;
+        _rows = new(listed.Count, StringComparer.Ordinal);
         Add(listed);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Firecrest.Client.Jobs;
 
@@ -5,9 +6,10 @@ namespace Firecrest.Client.V2.Wire;
 
 internal sealed class JobsAnswer
 {
-    public IReadOnlyList<WireJob>? Jobs { get; set; }
+    [JsonConverter(typeof(WireJobs))]
+    public IReadOnlyList<JobInfo>? Jobs { get; set; }
 
-    public IReadOnlyList<JobInfo> ToModel() => JobRows.MergeDuplicates(Jobs.ToModels(static job => job.ToModel()));
+    public IReadOnlyList<JobInfo> ToModel() => JobRows.MergeDuplicates(Jobs ?? []);
 }
 
 internal sealed class WireJob
@@ -45,30 +47,34 @@ internal sealed class WireJob
 
     private const string NoNodes = "None assigned";
 
-    public JobInfo ToModel() => new()
+    /// <param name="before">The row before, which has most texts in common with this one; they are kept once.</param>
+    public JobInfo ToModel(JobInfo? before) => new()
     {
         JobId = JsonBody.Needed(JobId),
-        Name = Name ?? "",
-        State = new JobState(Status?.State ?? ""),
-        StateReason = Status?.StateReason,
+        Name = Once(Name ?? "", before?.Name),
+        State = new JobState(Once(Status?.State ?? "", before?.State.Value)),
+        StateReason = Once(Status?.StateReason, before?.StateReason),
         ExitCode = Status?.ExitCode,
         Signal = Status?.InterruptSignal,
         Elapsed = WireSeconds.ToTimeSpan(Time?.Elapsed),
         StartTime = Time?.Start,
         EndTime = Time?.End,
         TimeLimit = Time?.Limit is > 0 ? WireSeconds.ToTimeSpan(Time.Limit) : null,
-        Account = Account,
+        Account = Once(Account, before?.Account),
         NodeCount = AllocationNodes ?? 0,
-        NodeList = Nodes is null or NoNodes ? "" : Nodes,
-        Cluster = Cluster ?? "",
-        Partition = Partition ?? "",
-        Group = Group,
-        User = User,
+        NodeList = Nodes is null or NoNodes ? "" : Once(Nodes, before?.NodeList),
+        Cluster = Once(Cluster ?? "", before?.Cluster),
+        Partition = Once(Partition ?? "", before?.Partition),
+        Group = Once(Group, before?.Group),
+        User = Once(User, before?.User),
         KilledBy = string.IsNullOrEmpty(KillRequestUser) ? null : KillRequestUser,
         WorkingDirectory = RemotePath.FromServer(WorkingDirectory),
         Priority = Priority,
         Steps = Tasks.ToModels(static task => task.ToModel()),
     };
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Once(string? text, string? before) => text is not null && string.Equals(text, before, StringComparison.Ordinal) ? before : text;
 }
 
 internal sealed class WireJobStatus

@@ -12,6 +12,7 @@ namespace Firecrest.Client.V2.Wire;
 [JsonSerializable(typeof(ReservationsAnswer))]
 [JsonSerializable(typeof(LivenessAnswer))]
 [JsonSerializable(typeof(JobsAnswer))]
+[JsonSerializable(typeof(WireJob))]
 [JsonSerializable(typeof(JobMetadataAnswer))]
 [JsonSerializable(typeof(SubmitJobBody))]
 [JsonSerializable(typeof(SubmitJobAnswer))]
