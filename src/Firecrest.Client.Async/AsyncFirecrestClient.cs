@@ -54,7 +54,7 @@ public partial class AsyncFirecrestClient : FirecrestClient
     /// <param name="asyncOptions">Settings of what this client adds, which are copied.</param>
     /// <inheritdoc cref="FirecrestClient(Uri, IAuthorization, FirecrestClientOptions)" path="/exception"/>
     public AsyncFirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, AsyncClientOptions asyncOptions)
-        : base(baseAddress, authorization, options, clock => new RequestPacer(clock, Frozen(asyncOptions).MinRequestInterval, options.Retry.MaxRetryDelay))
+        : base(baseAddress, authorization, options, (clock, logger) => new RequestPacer(clock, logger, Frozen(asyncOptions).MinRequestInterval, options.Retry.MaxRetryDelay))
     {
         var frozen = Frozen(asyncOptions);
         _pacer = (RequestPacer)Pipeline.Gate!;

@@ -1,7 +1,9 @@
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V1;
 using Firecrest.Client.V2;
+using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client;
 
@@ -53,7 +55,7 @@ public partial class FirecrestClient : IDisposable
     {
     }
 
-    internal FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate)
+    internal FirecrestClient(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, ILogger, RequestGate>? createGate)
     {
         ArgumentNullException.ThrowIfNull(authorization);
         ArgumentNullException.ThrowIfNull(options);
@@ -108,7 +110,7 @@ public partial class FirecrestClient : IDisposable
     internal virtual async ValueTask<JobInfo> DescribeJobAfter(TimeSpan pause, string systemName, string jobId, bool async, CancellationToken cancellationToken)
     {
         await Pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
-        return await Backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        return await Tracing.Look(systemName, () => Backend.DescribeJob(systemName, jobId, async, cancellationToken)).ConfigureAwait(false);
     }
 
     internal LateFile CreateLateFile(JobHandle job) => new(Backend, Pipeline.Clock, job.SystemName, job.JobId);

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client.Pacing;
 
 /// <summary>Keeps all requests of a client to the pace that the site asks for, each service by itself. As long as it asks for none, nothing waits.</summary>
-internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan longestWait) : RequestGate, IDisposable
+internal sealed class RequestPacer(Clock clock, ILogger logger, TimeSpan minInterval, TimeSpan longestWait) : RequestGate, IDisposable
 {
     private readonly ConcurrentDictionary<string, ServicePace> _services = new(StringComparer.Ordinal);
     private readonly AsyncLocal<bool> _isPoll = new();
@@ -16,7 +18,7 @@ internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan l
     {
         var pace = PaceOf(path);
         var turn = TurnOrder.Of(_isPoll.Value, attempt);
-        return pace.TryPass(turn) ? default : async ? new(pace.Wait(turn, cancellationToken)) : pace.WaitHere(turn, cancellationToken);
+        return pace.TryPass(turn) ? default : Wait(path, pace, turn, async, cancellationToken);
     }
 
     public override void Leave(string path, HttpResponseMessage? response) => PaceOf(path).Leave(response);
@@ -29,10 +31,29 @@ internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan l
         }
     }
 
-    private ServicePace PaceOf(string path)
+    private async ValueTask Wait(string path, ServicePace pace, TurnOrder turn, bool async, CancellationToken cancellationToken)
+    {
+        var began = clock.Timestamp;
+        if (async)
+        {
+            await pace.Wait(turn, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await pace.WaitHere(turn, cancellationToken).ConfigureAwait(false);
+        }
+
+        var waited = clock.Since(began);
+        FirecrestTelemetry.ThrottleDelay.Record(waited.TotalSeconds, new KeyValuePair<string, object?>(FirecrestTelemetry.Tags.ThrottleCause, FirecrestTelemetry.ThrottleCauses.Pace));
+        Log.Throttled(logger, ServiceOf(path), waited);
+    }
+
+    private ServicePace PaceOf(string path) => _services.GetOrAdd(ServiceOf(path), static (_, pacer) => pacer.CreatePace(), this);
+
+    private static string ServiceOf(string path)
     {
         var end = path.AsSpan().IndexOfAny('/', '?');
-        return _services.GetOrAdd(end < 0 ? path : path[..end], static (_, pacer) => pacer.CreatePace(), this);
+        return end < 0 ? path : path[..end];
     }
 
     private ServicePace CreatePace() => new(clock, minInterval, longestWait);

@@ -1,3 +1,4 @@
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 using Firecrest.Client.Pacing;
@@ -55,7 +56,24 @@ internal sealed class PollHub : IDisposable
 
     public void Dispose() => _requests.Dispose();
 
-    private async Task<Looks> Send(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+    private Task<Looks> Send(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+    {
+        if (request.Calls > 1)
+        {
+            FirecrestTelemetry.MergedPolls.Add(request.Calls - 1, new KeyValuePair<string, object?>(FirecrestTelemetry.Tags.SystemName, request.Key.SystemName));
+        }
+
+        return FirecrestTelemetry.Source.HasListeners() ? SendTraced(request, cancellationToken) : Ask(request, cancellationToken).AsTask();
+    }
+
+    private Task<Looks> SendTraced(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+        => Tracing.Look(request.Callers, request.IsUserCall, request.Key.SystemName, span =>
+        {
+            span?.SetTag(FirecrestTelemetry.Tags.Polls, request.Calls);
+            return Ask(request, cancellationToken);
+        }).AsTask();
+
+    private async ValueTask<Looks> Ask(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
     {
         if (!request.IsUserCall)
         {

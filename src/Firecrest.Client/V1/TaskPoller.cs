@@ -45,7 +45,7 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
             var pause = options.Schedule.DelayAfter(look);
             try
             {
-                var task = await pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken).ConfigureAwait(false);
+                var task = await Tracing.Look(null, () => pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken)).ConfigureAwait(false);
                 _patience.Answered();
                 Report(task);
                 if (isAwaited(task) || task.State.IsSuccess)
