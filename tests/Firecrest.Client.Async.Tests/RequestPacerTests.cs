@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Globalization;
 using System.Net;
 using Firecrest.Client.Http;
@@ -216,7 +217,7 @@ public sealed class RequestPacerTests : IDisposable
         _time.GetUtcNow().Should().BeAfter(_time.Start + TimeSpan.FromSeconds(3));
     }
 
-    private RequestPacer Create(TimeSpan interval) => new(new Clock(_time), interval, TimeSpan.FromMinutes(1));
+    private RequestPacer Create(TimeSpan interval) => new(new Clock(_time), NullLogger.Instance, interval, TimeSpan.FromMinutes(1));
 
     private Task Enter(string path, int attempt = 1) => _pacer.Enter(path, attempt, async: true, CancellationToken.None).AsTask();
 

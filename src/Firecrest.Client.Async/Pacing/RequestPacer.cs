@@ -18,7 +18,7 @@ internal sealed class RequestPacer(Clock clock, ILogger logger, TimeSpan minInte
     {
         var pace = PaceOf(path);
         var turn = TurnOrder.Of(_isPoll.Value, attempt);
-        return pace.TryPass(turn) ? default : Wait(path, pace, turn, async, cancellationToken);
+        return pace.TryPass(turn) ? default : async ? new(pace.Wait(turn, cancellationToken)) : pace.WaitHere(turn, cancellationToken);
     }
 
     public override void Leave(string path, HttpResponseMessage? response) => PaceOf(path).Leave(response);
@@ -31,30 +31,15 @@ internal sealed class RequestPacer(Clock clock, ILogger logger, TimeSpan minInte
         }
     }
 
-    private async ValueTask Wait(string path, ServicePace pace, TurnOrder turn, bool async, CancellationToken cancellationToken)
-    {
-        var began = clock.Timestamp;
-        if (async)
-        {
-            await pace.Wait(turn, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await pace.WaitHere(turn, cancellationToken).ConfigureAwait(false);
-        }
-
-        var waited = clock.Since(began);
-        FirecrestTelemetry.ThrottleDelay.Record(waited.TotalSeconds, new KeyValuePair<string, object?>(FirecrestTelemetry.Tags.ThrottleCause, FirecrestTelemetry.ThrottleCauses.Pace));
-        Log.Throttled(logger, ServiceOf(path), waited);
-    }
-
-    private ServicePace PaceOf(string path) => _services.GetOrAdd(ServiceOf(path), static (_, pacer) => pacer.CreatePace(), this);
-
-    private static string ServiceOf(string path)
+    private ServicePace PaceOf(string path)
     {
         var end = path.AsSpan().IndexOfAny('/', '?');
-        return end < 0 ? path : path[..end];
+        return _services.GetOrAdd(end < 0 ? path : path[..end], static (service, pacer) => pacer.CreatePace(service), this);
     }
 
-    private ServicePace CreatePace() => new(clock, minInterval, longestWait);
+    private ServicePace CreatePace(string service) => new(clock, minInterval, longestWait, held =>
+    {
+        FirecrestTelemetry.ThrottleDelay.Record(held.TotalSeconds, new KeyValuePair<string, object?>(FirecrestTelemetry.Tags.ThrottleCause, FirecrestTelemetry.ThrottleCauses.Pace));
+        Log.Throttled(logger, service, held);
+    });
 }
