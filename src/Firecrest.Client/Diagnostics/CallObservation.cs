@@ -16,7 +16,7 @@ internal sealed class CallObservation : IDisposable
     private HttpStatusCode? _status;
     private string? _errorType;
 
-    public CallObservation(HttpMethod method, string? template, string? systemName, Uri address, bool hasQuery, Clock clock)
+    public CallObservation(HttpMethod method, string? template, string? systemName, Uri address, Clock clock)
     {
         _clock = clock;
         _started = clock.Timestamp;
@@ -27,7 +27,7 @@ internal sealed class CallObservation : IDisposable
         if (Source.HasListeners())
         {
             var tags = Tagged();
-            tags.Add(Tags.Url, hasQuery ? address.AbsoluteUri + "?*" : address.AbsoluteUri);
+            tags.Add(Tags.Url, address.AbsoluteUri);
             _span = Source.StartActivity(template is null ? method.Method : $"{method.Method} {template}", ActivityKind.Client, default(ActivityContext), tags);
         }
     }

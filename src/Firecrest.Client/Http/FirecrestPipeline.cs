@@ -91,7 +91,9 @@ internal sealed class FirecrestPipeline : IDisposable
 
     private async ValueTask<T> SendObserved<T>(ApiRequest<T> request, bool async, CancellationToken cancellationToken)
     {
-        using var observation = new CallObservation(request.Method, request.Path.Template, request.SystemName, new Uri(_baseAddress, request.Path), request.Query is not null, Clock);
+        // The query may hold what is nobody else's business; that there is one is told as the runtime does.
+        var address = new Uri(_baseAddress, request.Path + (request.Query?.ToString() is { Length: > 0 } ? "?*" : ""));
+        using var observation = new CallObservation(request.Method, request.Path.Template, request.SystemName, address, Clock);
         try
         {
             return await Execute(request, observation, async, cancellationToken).ConfigureAwait(false);

@@ -157,7 +157,7 @@ public sealed class CallTests
         seen.Should().BeNull();
     }
 
-    private static Task GetJob(Mode mode, FirecrestClient client) => mode.Run(() => client.V2.Compute.GetJob("daint", "4"), () => client.V2.Compute.GetJobAsync("daint", "4"));
+    private static Task<IReadOnlyList<JobInfo>> GetJob(Mode mode, FirecrestClient client) => mode.Run(() => client.V2.Compute.GetJob("daint", "4"), () => client.V2.Compute.GetJobAsync("daint", "4"));
 
     private static HttpResponseMessage Limited()
     {
