@@ -1,3 +1,4 @@
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client;
@@ -37,11 +38,11 @@ public partial class FirecrestClient
     /// <param name="cancellationToken">Gives up waiting for the answer; the job may be submitted all the same.</param>
     /// <inheritdoc cref="SubmitAsync(string, JobDescription, CancellationToken)" path="/remarks|/exception"/>
     public virtual async Task<JobHandle> SubmitAsync(string systemName, JobDescription job, SubmitOptions options, CancellationToken cancellationToken = default)
-        => CreateHandle(systemName, await Backend.Submit(systemName, job, options, async: true, cancellationToken).ConfigureAwait(false));
+        => CreateHandle(systemName, await SubmitTraced(systemName, job, options, async: true, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc cref="SubmitAsync(string, JobDescription, SubmitOptions, CancellationToken)"/>
     public virtual JobHandle Submit(string systemName, JobDescription job, SubmitOptions options, CancellationToken cancellationToken = default)
-        => CreateHandle(systemName, Backend.Submit(systemName, job, options, async: false, cancellationToken).EnsureCompleted());
+        => CreateHandle(systemName, SubmitTraced(systemName, job, options, async: false, cancellationToken).EnsureCompleted());
 
     /// <summary>Gets a handle for a job that was submitted elsewhere or earlier. Sends nothing, so the job need not exist.</summary>
     /// <param name="systemName">The system it runs on.</param>
@@ -111,6 +112,14 @@ public partial class FirecrestClient
     /// <inheritdoc cref="CancelAsync"/>
     public virtual void Cancel(string systemName, string jobId, CancellationToken cancellationToken = default)
         => Backend.Cancel(systemName, jobId, async: false, cancellationToken).EnsureCompleted();
+
+    private ValueTask<AcceptedJob> SubmitTraced(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken)
+        => Tracing.Within(FirecrestTelemetry.Spans.Submit, systemName, async span =>
+        {
+            var accepted = await Backend.Submit(systemName, job, options, async, cancellationToken).ConfigureAwait(false);
+            span?.SetTag(FirecrestTelemetry.Tags.JobId, accepted.JobId).SetTag(FirecrestTelemetry.Tags.WasAdopted, accepted.WasAdopted);
+            return accepted;
+        });
 
     private JobHandle CreateHandle(string systemName, AcceptedJob job) => new(this, systemName, job.JobId, job.OutputPaths, job.WasAdopted);
 }

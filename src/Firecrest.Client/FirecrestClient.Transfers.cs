@@ -1,3 +1,4 @@
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
 using Firecrest.Client.Transfers;
@@ -210,37 +211,41 @@ public partial class FirecrestClient
         return start.Download(remotePath, target, canResume: true, async, cancellationToken);
     }
 
-    private async ValueTask<TransferResult> UploadFile(
+    private ValueTask<TransferResult> UploadFile(
         string systemName, string localPath, RemotePath remotePath, TransferOptions options, bool async, CancellationToken cancellationToken)
-    {
-        var transfer = await CreateUpload(systemName, localPath, remotePath, options, async, cancellationToken).ConfigureAwait(false);
-        return await transfer.Run(async, cancellationToken).ConfigureAwait(false);
-    }
+        => Tracing.Within(FirecrestTelemetry.Spans.Upload, systemName, async span =>
+        {
+            var transfer = await CreateUpload(systemName, localPath, remotePath, options, async, cancellationToken).ConfigureAwait(false);
+            return await transfer.Run(span, async, cancellationToken).ConfigureAwait(false);
+        });
 
-    private async ValueTask<TransferResult> UploadStream(
+    private ValueTask<TransferResult> UploadStream(
         string systemName, Stream content, RemotePath remotePath, TransferOptions options, bool async, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        var start = Start(systemName, options);
-        var limit = await Backend.GetUploadLimit(systemName, async, cancellationToken).ConfigureAwait(false);
-        using var intake = await StreamIntake.Take(content, limit, async, cancellationToken).ConfigureAwait(false);
-        var transfer = await start.Upload(intake.Source, remotePath, async, cancellationToken).ConfigureAwait(false);
-        return await transfer.Run(async, cancellationToken).ConfigureAwait(false);
-    }
+        => Tracing.Within(FirecrestTelemetry.Spans.Upload, systemName, async span =>
+        {
+            ArgumentNullException.ThrowIfNull(content);
+            var start = Start(systemName, options);
+            var limit = await Backend.GetUploadLimit(systemName, async, cancellationToken).ConfigureAwait(false);
+            using var intake = await StreamIntake.Take(content, limit, async, cancellationToken).ConfigureAwait(false);
+            var transfer = await start.Upload(intake.Source, remotePath, async, cancellationToken).ConfigureAwait(false);
+            return await transfer.Run(span, async, cancellationToken).ConfigureAwait(false);
+        });
 
-    private async ValueTask<TransferResult> DownloadFile(
+    private ValueTask<TransferResult> DownloadFile(
         string systemName, RemotePath remotePath, string localPath, TransferOptions options, bool async, CancellationToken cancellationToken)
-    {
-        var transfer = await CreateDownload(systemName, remotePath, localPath, options, async, cancellationToken).ConfigureAwait(false);
-        return await transfer.Run(async, cancellationToken).ConfigureAwait(false);
-    }
+        => Tracing.Within(FirecrestTelemetry.Spans.Download, systemName, async span =>
+        {
+            var transfer = await CreateDownload(systemName, remotePath, localPath, options, async, cancellationToken).ConfigureAwait(false);
+            return await transfer.Run(span, async, cancellationToken).ConfigureAwait(false);
+        });
 
-    private async ValueTask<TransferResult> DownloadStream(
+    private ValueTask<TransferResult> DownloadStream(
         string systemName, RemotePath remotePath, Stream destination, TransferOptions options, bool async, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        var start = Start(systemName, options);
-        var transfer = await start.Download(remotePath, new StreamTarget(destination), canResume: false, async, cancellationToken).ConfigureAwait(false);
-        return await transfer.Run(async, cancellationToken).ConfigureAwait(false);
-    }
+        => Tracing.Within(FirecrestTelemetry.Spans.Download, systemName, async span =>
+        {
+            ArgumentNullException.ThrowIfNull(destination);
+            var start = Start(systemName, options);
+            var transfer = await start.Download(remotePath, new StreamTarget(destination), canResume: false, async, cancellationToken).ConfigureAwait(false);
+            return await transfer.Run(span, async, cancellationToken).ConfigureAwait(false);
+        });
 }

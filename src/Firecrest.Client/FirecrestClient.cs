@@ -1,7 +1,9 @@
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V1;
 using Firecrest.Client.V2;
+using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client;
 
@@ -54,7 +56,7 @@ public partial class FirecrestClient : IDisposable
     }
 
     internal FirecrestClient(
-        Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate, Func<FirecrestPipeline, TaskLooks> createTaskLooks)
+        Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, ILogger, RequestGate>? createGate, Func<FirecrestPipeline, TaskLooks> createTaskLooks)
     {
         ArgumentNullException.ThrowIfNull(authorization);
         ArgumentNullException.ThrowIfNull(options);
@@ -112,7 +114,7 @@ public partial class FirecrestClient : IDisposable
     internal virtual async ValueTask<JobInfo> DescribeJobAfter(TimeSpan pause, string systemName, string jobId, bool async, CancellationToken cancellationToken)
     {
         await Pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
-        return await Backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        return await Tracing.Look(systemName, () => Backend.DescribeJob(systemName, jobId, async, cancellationToken)).ConfigureAwait(false);
     }
 
     internal LateFile CreateLateFile(JobHandle job) => new(this, job.SystemName, job.JobId);

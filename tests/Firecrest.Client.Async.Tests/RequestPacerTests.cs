@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Globalization;
 using System.Net;
 using Firecrest.Client.Http;
@@ -268,7 +269,7 @@ public sealed class RequestPacerTests : IDisposable
         _time.GetUtcNow().Should().BeAfter(_time.Start + TimeSpan.FromSeconds(3));
     }
 
-    private RequestPacer Create(TimeSpan interval) => new(new Clock(_time), interval, TimeSpan.FromMinutes(1));
+    private RequestPacer Create(TimeSpan interval) => new(new Clock(_time), NullLogger.Instance, interval, TimeSpan.FromMinutes(1));
 
     private static Task Enter(RequestPacer pacer) => pacer.Enter(Jobs, 1, async: true, CancellationToken.None).AsTask();
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Reflection;
 using Firecrest.Client;
 using Firecrest.Client.V1;
@@ -52,10 +53,12 @@ public sealed class V1Operations
     }
 
     [Theory, MemberData(nameof(Covered))]
-    public async Task A_pair_sends_its_operation(string operation, string name)
+    public async Task A_pair_sends_its_operation_and_a_span_is_called_by_it(string operation, string name)
     {
         foreach (var suffix in new[] { "", "Async" })
         {
+            using var telemetry = new RecordedTelemetry();
+            using var test = new Activity("test").Start();
             using var handler = StubHandler.Sequence(() => Fixture.Load("v1/compute/jobs-unknown-machine").ToResponse());
             using var client = new FirecrestClient(TestClient.Address, new StaticTokenAuth("test-token"), TestClient.Options(handler) with { ApiVersion = FirecrestApiVersion.V1 });
             var parts = name.Split('.');
@@ -64,6 +67,7 @@ public sealed class V1Operations
 
             await FluentActions.Awaiting(() => Invoke(group, method)).Should().ThrowAsync<FirecrestNotFoundException>();
 
+            telemetry.Spans.Where(span => span.TraceId == test.TraceId && span.Kind == ActivityKind.Client).Should().ContainSingle().Which.DisplayName.Should().Be(operation);
             var request = handler.Requests.Should().ContainSingle().Which;
             $"{request.Method} {request.Uri.AbsolutePath}".Should().Be(Filled(operation));
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Firecrest.Client;
 using Firecrest.Client.V2;
@@ -52,16 +53,19 @@ public sealed class V2Operations
     }
 
     [Theory, MemberData(nameof(Covered))]
-    public async Task A_pair_sends_its_operation(string operation, string name)
+    public async Task A_pair_sends_its_operation_and_a_span_is_called_by_it(string operation, string name)
     {
         foreach (var suffix in new[] { "", "Async" })
         {
+            using var telemetry = new RecordedTelemetry();
+            using var test = new Activity("test").Start();
             using var handler = StubHandler.Sequence(() => Fixture.Load("v2/status/unknown-system").ToResponse());
             using var client = TestClient.Create(handler);
             var (group, method) = Find(client, name + suffix);
 
             await FluentActions.Awaiting(() => Invoke(group, method)).Should().ThrowAsync<FirecrestNotFoundException>();
 
+            telemetry.Spans.Where(span => span.TraceId == test.TraceId && span.Kind == ActivityKind.Client).Should().ContainSingle().Which.DisplayName.Should().Be(operation);
             var request = handler.Requests.Should().ContainSingle().Which;
             $"{request.Method} {request.Uri.AbsolutePath}".Should().Be(operation.Replace("{system_name}", "the-system", StringComparison.Ordinal).Replace("{job_id}", "1", StringComparison.Ordinal));
         }

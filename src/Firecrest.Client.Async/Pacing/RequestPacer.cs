@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client.Pacing;
 
 /// <summary>Keeps all requests of a client to the pace that the site asks for, each service by itself. As long as it asks for none, nothing waits.</summary>
-internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan longestWait) : RequestGate, IDisposable
+internal sealed class RequestPacer(Clock clock, ILogger logger, TimeSpan minInterval, TimeSpan longestWait) : RequestGate, IDisposable
 {
     private readonly ConcurrentDictionary<string, ServicePace> _services = new(StringComparer.Ordinal);
     private readonly AsyncLocal<bool> _isPoll = new();
@@ -35,8 +37,12 @@ internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan l
     private ServicePace PaceOf(string path)
     {
         var end = path.AsSpan().IndexOfAny('/', '?');
-        return _services.GetOrAdd(end < 0 ? path : path[..end], static (_, pacer) => pacer.CreatePace(), this);
+        return _services.GetOrAdd(end < 0 ? path : path[..end], static (service, pacer) => pacer.CreatePace(service), this);
     }
 
-    private ServicePace CreatePace() => new(clock, minInterval, longestWait);
+    private ServicePace CreatePace(string service) => new(clock, minInterval, longestWait, held =>
+    {
+        FirecrestTelemetry.ThrottleDelay.Record(held.TotalSeconds, new KeyValuePair<string, object?>(FirecrestTelemetry.Tags.ThrottleCause, FirecrestTelemetry.ThrottleCauses.Pace));
+        Log.Throttled(logger, service, held);
+    });
 }

@@ -5,7 +5,7 @@ using Firecrest.Client.Http;
 namespace Firecrest.Client.Pacing;
 
 /// <summary>The pace of one service: what the site has said about it, and who waits.</summary>
-internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan longestWait) : IDisposable
+internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan longestWait, Action<TimeSpan> reportHeld) : IDisposable
 {
     /// <summary>How long to stay away after a refusal that does not say how long.</summary>
     private static readonly TimeSpan UntoldWait = TimeSpan.FromSeconds(1);
@@ -240,6 +240,8 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         }
     }
 
+    private void ReportHeld(TimeSpan since) => reportHeld(Now - since);
+
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -248,6 +250,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     private sealed class Turn(ServicePace pace, TurnOrder order, TimeSpan since)
     {
         private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TimeSpan _queued = pace.Now;
         private CancellationTokenRegistration _cancelled;
 
         public TurnOrder Order { get; set; } = order;
@@ -274,7 +277,10 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
             {
                 // It was given up in the same moment: what it took is for another.
                 pace.Leave(null);
+                return;
             }
+
+            pace.ReportHeld(_queued);
         }
 
         public void Fail(Exception exception)

@@ -51,7 +51,10 @@ internal sealed class PollHub : IDisposable
 
     public void Dispose() => _requests.Dispose();
 
-    private async Task<Looks> Send(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+    private Task<Looks> Send(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+        => MergedLook.Send(request, request.Key.SystemName, () => Ask(request, cancellationToken));
+
+    private async ValueTask<Looks> Ask(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
     {
         if (!request.IsUserCall)
         {

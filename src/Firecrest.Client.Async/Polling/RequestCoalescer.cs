@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client.Polling;
@@ -138,7 +139,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
     private static MergedRequest<TKey, TId> Merge(Line line, HashSet<Call> calls)
     {
         var ids = calls.SelectMany(static call => call.Ids ?? []).ToHashSet();
-        return new(line.Key.Key, calls.Any(static call => call.Ids is null), ids, line.Key.IsUserCall);
+        return new(line.Key.Key, calls.Any(static call => call.Ids is null), ids, line.Key.IsUserCall, calls.Count, [.. calls.Select(static call => call.Caller).OfType<Activity>()]);
     }
 
     private void Finish(Line line, Batch batch, Action<Call> answer)
@@ -221,6 +222,9 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         public TimeSpan Earliest => earliest;
 
         public TimeSpan Due => due;
+
+        /// <summary>Not kept for nothing, since it may be that of a wait of days.</summary>
+        public Activity? Caller { get; } = FirecrestTelemetry.Source.HasListeners() ? Activity.Current : null;
 
         public TaskCompletionSource<TResult> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -39,7 +39,10 @@ internal sealed class TaskHub : TaskLooks, IDisposable
 
     public void Dispose() => _requests.Dispose();
 
-    private async Task<IReadOnlyDictionary<string, SeenTask>> Send(MergedRequest<string, string> request, CancellationToken cancellationToken)
+    private Task<IReadOnlyDictionary<string, SeenTask>> Send(MergedRequest<string, string> request, CancellationToken cancellationToken)
+        => MergedLook.Send(request, systemName: null, () => Ask(request, cancellationToken));
+
+    private async ValueTask<IReadOnlyDictionary<string, SeenTask>> Ask(MergedRequest<string, string> request, CancellationToken cancellationToken)
     {
         if (!request.IsUserCall)
         {

@@ -94,9 +94,9 @@ internal sealed class TokenCache(IAuthorization authorization, HttpClient http, 
     private async ValueTask<AccessToken> Fetch(AccessToken? refused, string? reason, bool async, CancellationToken cancellationToken)
     {
         var context = new AuthorizationContext(http) { ForceRefresh = refused is not null, Reason = reason, NetworkTimeout = networkTimeout, TimeProvider = clock.Time };
-        var token = async
-            ? await authorization.GetAccessTokenAsync(context, cancellationToken).ConfigureAwait(false)
-            : authorization.GetAccessToken(context, cancellationToken);
+        var token = await Tracing.Within(FirecrestTelemetry.Spans.Token, null, _ => async
+            ? authorization.GetAccessTokenAsync(context, cancellationToken)
+            : new(authorization.GetAccessToken(context, cancellationToken))).ConfigureAwait(false);
         var lifetime = token.Lifetime ?? token.ExpiresOn - (token.EndsOnIssuersClock ? IssuerNow() : clock.UtcNow);
         _current = token.CanBeKept ? new Entry(token, clock.Timestamp, lifetime) : null;
         Log.TokenObtained(logger, lifetime, reason);

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "{Method} {Path} failed at attempt {Attempt} and is repeated in {Delay}: {Failure}")]
     public static partial void Retry(ILogger logger, HttpMethod method, string path, int attempt, TimeSpan delay, string failure);
 
+    [LoggerMessage(103, LogLevel.Debug, "A request to {Service} waited {Delay} for its turn")]
+    public static partial void Throttled(ILogger logger, string service, TimeSpan delay);
+
     [LoggerMessage(201, LogLevel.Information, "Obtained an access token for {Lifetime} (reason: {Reason})")]
     public static partial void TokenObtained(ILogger logger, TimeSpan? lifetime, string? reason);
 
@@ -29,6 +32,15 @@ internal static partial class Log
     [LoggerMessage(305, LogLevel.Information, "The wait for task {TaskId} goes on after a failure: {Failure}")]
     public static partial void TaskWaitContinues(ILogger logger, string taskId, string failure);
 
+    [LoggerMessage(306, LogLevel.Information, "Whether a job was submitted to {SystemName} is not known, and it is looked for by its key: {Failure}")]
+    public static partial void SubmissionLost(ILogger logger, string systemName, string failure);
+
+    [LoggerMessage(307, LogLevel.Information, "Job {JobId} on {SystemName} was found by its key and is taken for the one submitted")]
+    public static partial void SubmissionAdopted(ILogger logger, string systemName, string jobId);
+
+    [LoggerMessage(308, LogLevel.Information, "No job on {SystemName} has the key of the one submitted, which is submitted again")]
+    public static partial void SubmissionRepeated(ILogger logger, string systemName);
+
     [LoggerMessage(310, LogLevel.Information, "The watch of {Count} jobs on {SystemName} goes on after a failure: {Failure}")]
     public static partial void WatchContinues(ILogger logger, int count, string systemName, string failure);
 
@@ -41,9 +53,12 @@ internal static partial class Log
     [LoggerMessage(403, LogLevel.Warning, "{Transfer} failed or was given up. {Left}")]
     public static partial void TransferEnded(ILogger logger, string transfer, string left);
 
+    [LoggerMessage(404, LogLevel.Information, "{Path} could not be removed from {SystemName}: {Failure}")]
+    public static partial void NotRemoved(ILogger logger, string systemName, RemotePath path, string failure);
+
     [LoggerMessage(405, LogLevel.Information, "Task {TaskId} on {SystemName} could not be invalidated, so that its object stays in the store: {Failure}")]
     public static partial void TaskNotInvalidated(ILogger logger, string systemName, string taskId, string failure);
 
-    [LoggerMessage(404, LogLevel.Information, "{Path} could not be removed from {SystemName}: {Failure}")]
-    public static partial void NotRemoved(ILogger logger, string systemName, RemotePath path, string failure);
+    [LoggerMessage(406, LogLevel.Information, "{Transfer} goes on where it was: {Resumed} of {Length} bytes were moved before")]
+    public static partial void TransferResumed(ILogger logger, string transfer, long resumed, long length);
 }

@@ -1,3 +1,5 @@
+using Firecrest.Client.Diagnostics;
+
 namespace Firecrest.Client.Http;
 
 /// <summary>One logical call on its way: its request, mode and count of attempts.</summary>
@@ -14,6 +16,8 @@ internal sealed class ApiCall<T>(ApiRequest<T> request, bool async, Cancellation
 
     public long Started { get; init; }
 
+    public CallObservation? Observation { get; init; }
+
     public int Attempts { get; set; }
 
     public RequestFacts Facts => new(request.Method, "/" + request.Path, request.Kind, Attempts) { RequestId = RequestId };
@@ -25,6 +29,9 @@ internal interface IRetriedCall
     bool Async { get; }
 
     long Started { get; }
+
+    /// <summary>What the call tells of itself; null when nobody listens.</summary>
+    CallObservation? Observation { get; }
 
     RequestFacts Facts { get; }
 }

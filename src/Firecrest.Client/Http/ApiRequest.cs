@@ -21,8 +21,7 @@ internal sealed class ApiRequest<T>
 {
     public required HttpMethod Method { get; init; }
 
-    /// <summary>Relative to the base address, escaped, without leading slash.</summary>
-    public required string Path { get; init; }
+    public required ApiPath Path { get; init; }
 
     public UrlQuery? Query { get; init; }
 
@@ -37,8 +36,17 @@ internal sealed class ApiRequest<T>
     /// <summary>Reads the body of a 2xx answer.</summary>
     public required BodyReader<T> Read { get; init; }
 
+    /// <summary>The system that it is about; null for none. Servers of generation 1 are told it in a header.</summary>
+    public string? SystemName => Path.SystemName ?? Headers.FirstOrDefault(static header => header.Key == SystemHeader.Name).Value;
+
     /// <summary>Adds what only the head of the answer tells.</summary>
     public Func<T, HttpResponseMessage, T>? ReadHead { get; init; }
+}
+
+/// <summary>The header that names a system, where its name is not in the path.</summary>
+internal static class SystemHeader
+{
+    public const string Name = "X-Machine-Name";
 }
 
 /// <summary>Makes what a call returns of a body, which is gone afterwards.</summary>

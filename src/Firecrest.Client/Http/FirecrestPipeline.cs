@@ -26,7 +26,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private readonly Lazy<StagingConnection> _staging;
     private volatile Version? _serverVersion;
 
-    public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate = null)
+    public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, ILogger, RequestGate>? createGate = null)
     {
         _baseAddress = ServerAddress.Normalise(baseAddress, options.AllowInsecureHttp, nameof(baseAddress));
         _encrypted = _baseAddress.Scheme == Uri.UriSchemeHttps;
@@ -42,7 +42,7 @@ internal sealed class FirecrestPipeline : IDisposable
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
         _serverVersion = options.ServerVersion;
         _staging = new Lazy<StagingConnection>(() => new StagingConnection(_options, Clock, Logger, _userAgent, _disposal.Token));
-        Gate = createGate?.Invoke(Clock);
+        Gate = createGate?.Invoke(Clock, Logger);
     }
 
     /// <summary>The connection to object stores, made when it is first needed.</summary>
@@ -71,7 +71,7 @@ internal sealed class FirecrestPipeline : IDisposable
     public ValueTask<T> SendCore<T>(ApiRequest<T> request, bool async, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, typeof(FirecrestClient));
-        return _retries.Execute(request, static (call, pipeline) => pipeline.Attempt(call), this, async, cancellationToken);
+        return CallObservation.IsWanted ? SendObserved(request, async, cancellationToken) : Execute(request, null, async, cancellationToken);
     }
 
     public void Dispose()
@@ -87,6 +87,28 @@ internal sealed class FirecrestPipeline : IDisposable
             _tokenHttp.Dispose();
             _ownHandler.Dispose();
         }
+    }
+
+    private async ValueTask<T> SendObserved<T>(ApiRequest<T> request, bool async, CancellationToken cancellationToken)
+    {
+        // The query may hold what is nobody else's business; that there is one is told as the runtime does.
+        var address = new Uri(_baseAddress, request.Path + (request.Query?.ToString() is { Length: > 0 } ? "?*" : ""));
+        using var observation = new CallObservation(request.Method, request.Path.Template, request.SystemName, address, Clock);
+        try
+        {
+            return await Execute(request, observation, async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            observation.Fails(failure);
+            throw;
+        }
+    }
+
+    private ValueTask<T> Execute<T>(ApiRequest<T> request, CallObservation? observation, bool async, CancellationToken cancellationToken)
+    {
+        var call = new ApiCall<T>(request, async, cancellationToken) { Started = Clock.Timestamp, Attempts = 1, Observation = observation };
+        return _retries.Execute(call, static (call, pipeline) => pipeline.Attempt(call), this, cancellationToken);
     }
 
     private async ValueTask<T> Attempt<T>(ApiCall<T> call)
@@ -157,6 +179,7 @@ internal sealed class FirecrestPipeline : IDisposable
                 : _http.Send(message, limited.Token);
             var answer = await ApiAnswer.Read(response, call.Async, limited.Token).ConfigureAwait(false);
             Learn(response);
+            call.Observation?.Answered(response.StatusCode);
             Log.Attempt(Logger, call.Request.Method, call.Request.Path, (int)response.StatusCode, Clock.Since(started), call.Attempts);
             return answer;
         }

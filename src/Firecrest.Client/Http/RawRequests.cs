@@ -19,7 +19,7 @@ internal static class RawRequests
         return new()
         {
             Method = request.Method,
-            Path = Checked(request.Path.StartsWith('/') ? request.Path[1..] : request.Path),
+            Path = ApiPath.OfUser(Checked(request.Path.StartsWith('/') ? request.Path[1..] : request.Path)),
             Query = query,
             Kind = request.Method == HttpMethod.Get ? OperationKind.Read : request.IsIdempotent ? OperationKind.IdempotentWrite : OperationKind.OnceOnly,
             Content = request.Content.IsEmpty ? null : () => new ReadOnlyMemoryContent(request.Content) { Headers = { ContentType = new(request.ContentType) } },

@@ -30,15 +30,14 @@ internal sealed class RetryPolicy
     private ResiliencePipeline Pipeline => field ??= CreatePipeline();
 
     public async ValueTask<T> Execute<T, TState>(
-        ApiRequest<T> request, Func<ApiCall<T>, TState, ValueTask<T>> attempt, TState state, bool async, CancellationToken cancellationToken)
+        ApiCall<T> call, Func<ApiCall<T>, TState, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
     {
-        var call = new ApiCall<T>(request, async, cancellationToken) { Started = _clock.Timestamp, Attempts = 1 };
         FirecrestException failure;
         try
         {
             return await attempt(call, state).ConfigureAwait(false);
         }
-        catch (FirecrestException exception) when (IsSafe(request.Kind, exception.Outcome, 0))
+        catch (FirecrestException exception) when (IsSafe(call.Request.Kind, exception.Outcome, 0))
         {
             failure = exception;
         }
@@ -105,6 +104,7 @@ internal sealed class RetryPolicy
         var delay = DelayBefore(arguments.AttemptNumber, failure);
         Log.Retry(_logger, call.Facts.Method, call.Facts.Path, call.Facts.Attempts, delay, failure.Message);
         await _clock.Delay(delay, call.Async, arguments.Context.CancellationToken).ConfigureAwait(false);
+        call.Observation?.Repeats(call.Facts.Attempts, delay, failure);
         return TimeSpan.Zero;
     }
 

@@ -61,6 +61,7 @@ internal sealed class StagingConnection : IDisposable
             var delay = DelayAfter(attempt, failure);
             Log.PartRepeated(_logger, request.What, attempt, delay, failure.Message);
             await _clock.Delay(delay, async, cancellationToken).ConfigureAwait(false);
+            Repeats(request.Method, failure, delay);
         }
     }
 
@@ -70,6 +71,13 @@ internal sealed class StagingConnection : IDisposable
         {
             _http.Dispose();
         }
+    }
+
+    private static void Repeats(HttpMethod method, StorageException failure, TimeSpan waited)
+    {
+        var reason = Tracing.RetryReason(failure);
+        FirecrestTelemetry.Retries.Add(1, new(FirecrestTelemetry.Tags.Method, method.Method), new(FirecrestTelemetry.Tags.RetryReason, reason));
+        Tracing.AddRetry(Tracing.Current, reason, waited);
     }
 
     private TimeSpan DelayAfter(int attempt, StorageException failure) => failure.RetryAfter ?? _options.Retry.BaseDelay * Math.Pow(2, attempt - 1);

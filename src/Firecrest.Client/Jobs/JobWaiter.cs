@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,15 @@ internal sealed class JobWaiter(
     private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
     private readonly Maintenance _maintenance = new(backend, clock, logger, systemName);
     private JobInfo? _job;
+    private Activity? _span;
 
-    public async ValueTask<JobInfo> Wait(bool async, CancellationToken cancellationToken)
+    public ValueTask<JobInfo> Wait(bool async, CancellationToken cancellationToken) => Tracing.Within(FirecrestTelemetry.Spans.Wait, systemName, span =>
+    {
+        _span = span?.SetTag(FirecrestTelemetry.Tags.JobId, jobId);
+        return WatchOrCancel(async, cancellationToken);
+    });
+
+    private async ValueTask<JobInfo> WatchOrCancel(bool async, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,7 +91,7 @@ internal sealed class JobWaiter(
         }
 
         await clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
-        return await backend.DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        return await Tracing.Look(systemName, () => backend.DescribeJob(systemName, jobId, async, cancellationToken)).ConfigureAwait(false);
     }
 
     private void Report(JobInfo job)
@@ -92,6 +100,7 @@ internal sealed class JobWaiter(
         _job = job;
         if (changed)
         {
+            _span?.AddEvent(new(FirecrestTelemetry.Events.State, tags: new() { [FirecrestTelemetry.Tags.JobState] = job.State.ToString() }));
             options.StateChanged?.Invoke(job);
         }
     }

@@ -4,13 +4,15 @@ namespace Firecrest.Client.Transfers;
 internal sealed class DirectUpload(TransferTools tools, string systemName, LocalSource source, RemotePath target, TransferOptions options, string description)
     : Transfer(systemName, description)
 {
+    public override string Direction => Sent;
+
     public override TransferMethod Method => TransferMethod.Direct;
 
     public override long Length => source.Length;
 
     public override async ValueTask<TransferResult> Run(bool async, CancellationToken cancellationToken)
     {
-        var meter = new TransferMeter(options.Progress, Length, tools.Clock.Time);
+        var meter = new TransferMeter(this, options.Progress, tools.Clock.Time);
         meter.Enter(TransferPhase.Moving);
         await tools.Backend.Upload(SystemName, source.Whole, target, async, cancellationToken).ConfigureAwait(false);
         meter.Add(Length);
@@ -33,13 +35,15 @@ internal sealed class DirectDownload(TransferTools tools, string systemName, Rem
 {
     private long _length = before.Size;
 
+    public override string Direction => Received;
+
     public override TransferMethod Method => TransferMethod.Direct;
 
     public override long Length => _length;
 
     public override async ValueTask<TransferResult> Run(bool async, CancellationToken cancellationToken)
     {
-        var meter = new TransferMeter(options.Progress, Length, tools.Clock.Time);
+        var meter = new TransferMeter(this, options.Progress, tools.Clock.Time);
         meter.Enter(TransferPhase.Moving);
         var content = await tools.Backend.Download(SystemName, source, before, async, cancellationToken).ConfigureAwait(false);
         meter.Add(Math.Min(content.Length, Length));

@@ -47,6 +47,8 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
         }
     }
 
+    public override string Direction => Received;
+
     public override long Length => _length;
 
     protected override DateTimeOffset? ExpiresOn => _address is null ? null : PresignedAddress.ExpiresOn(_address);
@@ -57,7 +59,7 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
     protected override async ValueTask<TransferResult> Move(TransferMeter meter, bool async, CancellationToken cancellationToken)
     {
         var resumed = Enumerable.Range(0, _done.Length).Where(part => _done[part]).Sum(LengthOf);
-        meter.Skip(resumed);
+        GoesOn(meter, resumed);
         if (!HalfIsOver || _address is null)
         {
             meter.Enter(TransferPhase.WaitingForSystem);

@@ -34,7 +34,7 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
 
     public sealed override async ValueTask<TransferResult> Run(bool async, CancellationToken cancellationToken)
     {
-        var meter = new TransferMeter(options.Progress, Length, tools.Clock.Time);
+        var meter = new TransferMeter(this, options.Progress, tools.Clock.Time);
         TransferResult result;
         try
         {
@@ -78,6 +78,16 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
         TransferFailedException or ArgumentException => false,
         _ => true,
     };
+
+    /// <summary>Counts what an earlier run has moved.</summary>
+    protected void GoesOn(TransferMeter meter, long resumed)
+    {
+        meter.Skip(resumed);
+        if (resumed > 0)
+        {
+            Log.TransferResumed(tools.Logger, Description, resumed, Length);
+        }
+    }
 
     protected async ValueTask WaitForSystem(bool async, CancellationToken cancellationToken)
     {

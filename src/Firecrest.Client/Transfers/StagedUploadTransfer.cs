@@ -44,6 +44,8 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         _allWereSent = _joined || _tags.All(static tag => tag is not null);
     }
 
+    public override string Direction => Sent;
+
     public override long Length => _source.Length;
 
     protected override DateTimeOffset? ExpiresOn => _expiresOn;
@@ -54,7 +56,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     protected override async ValueTask<TransferResult> Move(TransferMeter meter, bool async, CancellationToken cancellationToken)
     {
         var resumed = Enumerable.Range(0, _tags.Length).Where(part => _tags[part] is not null).Sum(LengthOf);
-        meter.Skip(resumed);
+        GoesOn(meter, resumed);
         meter.Enter(TransferPhase.Moving);
         if (!_joined)
         {

@@ -36,10 +36,10 @@ public class TransferHandle
     /// <exception cref="TransferFailedException">The file did not arrive; the message tells what is left where.</exception>
     /// <exception cref="FirecrestTimeoutException">The time limit of <see cref="TransferOptions.Wait"/> ran out.</exception>
     /// <exception cref="IOException">The local file cannot be read or written.</exception>
-    public virtual Task<TransferResult> CompleteAsync(CancellationToken cancellationToken = default) => _transfer.Run(async: true, cancellationToken).AsTask();
+    public virtual Task<TransferResult> CompleteAsync(CancellationToken cancellationToken = default) => _transfer.RunTraced(async: true, cancellationToken).AsTask();
 
     /// <inheritdoc cref="CompleteAsync"/>
-    public virtual TransferResult Complete(CancellationToken cancellationToken = default) => _transfer.Run(async: false, cancellationToken).EnsureCompleted();
+    public virtual TransferResult Complete(CancellationToken cancellationToken = default) => _transfer.RunTraced(async: false, cancellationToken).EnsureCompleted();
 
     /// <summary>Gives up a transfer that was not completed: cancels its job and deletes its manifest and what has arrived of it on this machine.</summary>
     /// <exception cref="FirecrestException">The job cannot be cancelled.</exception>

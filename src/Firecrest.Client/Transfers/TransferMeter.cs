@@ -1,11 +1,15 @@
+using Firecrest.Client.Diagnostics;
+using static Firecrest.Client.FirecrestTelemetry;
+
 namespace Firecrest.Client.Transfers;
 
-/// <summary>Adds up what the parts of a transfer move, and reports it at a pace that a person can follow.</summary>
-internal sealed class TransferMeter(IProgress<TransferProgress>? progress, long total, TimeProvider time)
+/// <summary>Adds up what the parts of a transfer move, counts it, and reports it at a pace that a person can follow.</summary>
+internal sealed class TransferMeter(Transfer transfer, IProgress<TransferProgress>? progress, TimeProvider time)
 {
     /// <summary>Six reports in a second, so that with those at changes of the phase they stay below ten.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(160);
 
+    private readonly long _total = transfer.Length;
     private long _moved;
     private long _reported = long.MinValue;
     private int _reporting;
@@ -19,6 +23,11 @@ internal sealed class TransferMeter(IProgress<TransferProgress>? progress, long 
     public void Add(long bytes)
     {
         Interlocked.Add(ref _moved, bytes);
+        if (TransferBytes.Enabled)
+        {
+            TransferBytes.Add(bytes, new(Tags.Direction, transfer.Direction), new(Tags.SystemName, transfer.SystemName), new(Tags.TransferMethod, transfer.Method.Value));
+        }
+
         if (progress is null)
         {
             return;
@@ -46,6 +55,7 @@ internal sealed class TransferMeter(IProgress<TransferProgress>? progress, long 
     public void Enter(TransferPhase phase)
     {
         _phase = phase;
+        Tracing.Current?.AddEvent(new(Events.Phase, tags: new() { [Tags.TransferPhase] = phase.ToString() }));
         if (progress is not null)
         {
             Report();
@@ -55,7 +65,7 @@ internal sealed class TransferMeter(IProgress<TransferProgress>? progress, long 
     private void Report()
     {
         Interlocked.Exchange(ref _reported, time.GetTimestamp());
-        progress!.Report(new TransferProgress(_phase, Moved, total));
+        progress!.Report(new TransferProgress(_phase, Moved, _total));
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class ExternalTransferHalf(FirecrestPipeline pipeline, TaskLooks
         {
             // What becomes of it, whoever gives up the transfer decides and tells.
             var poller = new TaskPoller(tasks, taskId, wait, patience.IsOver) { Afterwards = "" };
-            var task = await poller.Wait(async, cancellationToken).ConfigureAwait(false);
+            var task = await Tracing.Within(FirecrestTelemetry.Spans.Wait, systemName, _ => poller.Wait(async, cancellationToken)).ConfigureAwait(false);
             _state = task.State;
             return task.State == TaskState.FetchFailed
                 ? new(Succeeded: false, $"is {task.State}: for {options.OutageTolerance:c} (OutageTolerance) the system could not fetch the file from the object store; the server does not say why (is the directory there and writable, is the quota reached?)")

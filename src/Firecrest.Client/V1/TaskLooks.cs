@@ -1,3 +1,4 @@
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
 using Firecrest.Client.V1.Requests;
 
@@ -12,6 +13,6 @@ internal class TaskLooks(FirecrestPipeline pipeline)
     public virtual async ValueTask<TaskInfo> LookAfter(TimeSpan pause, string taskId, bool async, CancellationToken cancellationToken)
     {
         await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
-        return await pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken).ConfigureAwait(false);
+        return await Tracing.Look(null, () => pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V1.Requests;
@@ -46,6 +47,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
         var began = pipeline.Clock.Timestamp;
         if (_key.IsCallers && await FindEarlier(plan, async, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
+            Log.SubmissionAdopted(pipeline.Logger, systemName, earlier.JobId);
             return (earlier, true);
         }
 
@@ -58,8 +60,10 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
             }
             catch (FirecrestException lost) when (lost.MayHaveExecuted && lost is not SubmissionOutcomeUnknownException)
             {
+                Log.SubmissionLost(pipeline.Logger, systemName, lost.Message);
                 if (await Settle(plan, lost, began, async, cancellationToken).ConfigureAwait(false) is { } found)
                 {
+                    Log.SubmissionAdopted(pipeline.Logger, systemName, found.JobId);
                     return (found, true);
                 }
 
@@ -67,6 +71,8 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
                 {
                     throw Unknown(plan, $"No task has its key, and it is not submitted again after {submissions} submissions", [], [], lost);
                 }
+
+                Log.SubmissionRepeated(pipeline.Logger, systemName);
             }
         }
     }

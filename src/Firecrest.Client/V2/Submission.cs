@@ -1,4 +1,5 @@
 using System.Net;
+using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Requests;
@@ -23,6 +24,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         var began = pipeline.Clock.UtcNow;
         if (key.IsCallers && await FindEarlier(async, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
+            Log.SubmissionAdopted(pipeline.Logger, systemName, earlier);
             return (earlier, true);
         }
 
@@ -34,8 +36,10 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
             }
             catch (FirecrestException lost) when (lost.MayHaveExecuted)
             {
+                Log.SubmissionLost(pipeline.Logger, systemName, lost.Message);
                 if (await Settle(lost, began, async, cancellationToken).ConfigureAwait(false) is { } found)
                 {
+                    Log.SubmissionAdopted(pipeline.Logger, systemName, found);
                     return (found, true);
                 }
 
@@ -43,6 +47,8 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
                 {
                     throw Unknown($"No job with its key is listed, and it is not submitted again after {submissions} submissions.", [], [], lost);
                 }
+
+                Log.SubmissionRepeated(pipeline.Logger, systemName);
             }
         }
     }

@@ -1,5 +1,7 @@
 using Firecrest.Emulator;
 using Firecrest.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Firecrest.Client.Tests.Faults;
 
@@ -17,11 +19,11 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         Output = [new JobOutput("finished\n", RunTime)],
     };
 
-    private SimulatedCluster(FirecrestEmulator hpc, InstantTime time, RetryOptions retry)
+    private SimulatedCluster(FirecrestEmulator hpc, InstantTime time, RetryOptions retry, ILoggerFactory? log)
     {
         Hpc = hpc;
         Time = time;
-        Client = hpc.CreateClient(new FirecrestClientOptions { TimeProvider = time, NetworkTimeout = InstantTime.NeverStrikes, Retry = retry });
+        Client = hpc.CreateClient(new FirecrestClientOptions { TimeProvider = time, NetworkTimeout = InstantTime.NeverStrikes, Retry = retry, LoggerFactory = log ?? NullLoggerFactory.Instance });
     }
 
     public FirecrestEmulator Hpc { get; }
@@ -39,12 +41,13 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public string JobsPath => $"/compute/{Hpc.SystemName}/jobs";
 
     public static async Task<SimulatedCluster> Start(
-        RetryOptions? retry = null, TimeSpan? runTime = null, EmulatedConnection connection = EmulatedConnection.Ssh, IReadOnlyList<EmulatedReservation>? reservations = null)
+        RetryOptions? retry = null, TimeSpan? runTime = null, EmulatedConnection connection = EmulatedConnection.Ssh, IReadOnlyList<EmulatedReservation>? reservations = null,
+        ILoggerFactory? log = null)
     {
         var time = new InstantTime();
         var job = runTime is { } brief ? new SimulatedJob { Phases = [new("RUNNING", brief)] } : Job;
         var options = new FirecrestEmulatorOptions { TimeProvider = time, Simulation = new JobSimulation { Default = job }, Connection = connection, Reservations = reservations ?? [] };
-        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry ?? new RetryOptions());
+        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry ?? new RetryOptions(), log);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,8 @@
+using Firecrest.Client.Tests.Identities;
 using Firecrest.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Firecrest.Client.Tests.Hosting;
@@ -52,6 +54,22 @@ public sealed class HostedClientTests
         daint.Requests.Should().ContainSingle().Which.Should().Match<StubRequest>(request => request.Uri.Host == "daint.example" && request.Headers["Authorization"] == "Bearer for-all");
         eiger.Requests.Should().ContainSingle().Which.Should().Match<StubRequest>(request => request.Uri.Host == "eiger.example" && request.Headers["Authorization"] == "Bearer for-eiger");
         provider.GetService<FirecrestClient>().Should().BeNull("each has a name");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_client_writes_to_the_programs_log(Mode mode)
+    {
+        using var server = StubHandler.Sequence(Systems);
+        using var log = new LogLines();
+        var services = Tokens();
+        services.AddSingleton<ILoggerFactory>(log);
+        services.AddFirecrestClient(settings => settings.BaseAddress = new("https://firecrest.example")).ConfigurePrimaryHttpMessageHandler(() => server);
+        await using var provider = services.BuildServiceProvider(Strict);
+        var client = provider.GetRequiredService<FirecrestClient>();
+
+        await mode.Run(() => client.GetSystems(), () => client.GetSystemsAsync());
+
+        log.Lines.Should().ContainSingle(line => line.StartsWith("Debug Attempt", StringComparison.Ordinal));
     }
 
     [Fact]

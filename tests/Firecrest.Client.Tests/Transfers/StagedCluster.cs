@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Firecrest.Client.Tests.Emulated;
 using Firecrest.Emulator;
 using Firecrest.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Firecrest.Client.Tests.Transfers;
 
@@ -17,7 +19,7 @@ internal sealed class StagedCluster : IAsyncDisposable
     /// <summary>A timer of this length strikes when a test says so.</summary>
     public static readonly TimeSpan Stall = TimeSpan.FromSeconds(77);
 
-    private StagedCluster(FirecrestEmulator hpc, InstantTime time, RetryOptions? retry, Func<HttpMessageHandler, HttpMessageHandler>? wrap, Generation generation)
+    private StagedCluster(FirecrestEmulator hpc, InstantTime time, RetryOptions? retry, Func<HttpMessageHandler, HttpMessageHandler>? wrap, Generation generation, ILoggerFactory? log)
     {
         Hpc = hpc;
         Time = time;
@@ -28,6 +30,7 @@ internal sealed class StagedCluster : IAsyncDisposable
         {
             TimeProvider = ClientTime,
             NetworkTimeout = InstantTime.NeverStrikes,
+            LoggerFactory = log ?? NullLoggerFactory.Instance,
             Retry = retry ?? new RetryOptions(),
             StagingHttpClient = wrap is null ? null : new HttpClient(wrap(new SocketsHttpHandler())) { Timeout = Timeout.InfiniteTimeSpan },
         });
@@ -58,7 +61,7 @@ internal sealed class StagedCluster : IAsyncDisposable
 
     public static async Task<StagedCluster> Start(
         FirecrestEmulatorOptions? options = null, RetryOptions? retry = null, Func<SubmittedJob, SimulatedJob?>? choose = null,
-        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null, Generation generation = Generation.V2)
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null, Generation generation = Generation.V2, ILoggerFactory? log = null)
     {
         var time = new InstantTime();
         options = (options ?? new()) with
@@ -69,7 +72,7 @@ internal sealed class StagedCluster : IAsyncDisposable
             StagingPartSize = Part,
             Simulation = new JobSimulation { Choose = choose },
         };
-        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry, wrap, generation);
+        return new(await FirecrestEmulator.StartAsync(options, TestContext.Current.CancellationToken), time, retry, wrap, generation, log);
     }
 
     public async ValueTask DisposeAsync()

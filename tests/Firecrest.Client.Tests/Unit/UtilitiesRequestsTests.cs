@@ -123,7 +123,7 @@ public sealed class UtilitiesRequestsTests
 
         var text = Encoding.UTF8.GetString(SentRequest.Bytes(request.Content!(), mode));
 
-        (request.Method.Method, request.Path, request.Kind).Should().Be(("POST", "utilities/upload", OperationKind.IdempotentWrite));
+        (request.Method.Method, request.Path.ToString(), request.Kind).Should().Be(("POST", "utilities/upload", OperationKind.IdempotentWrite));
         text.Should().MatchRegex("(?s)name=\"targetPath\"\r\n\r\n/home/test1/rec\r\n.*name=\"file\"; filename=\"ä b.txt\"\r\n\r\ncontent\r\n");
     }
 

@@ -65,7 +65,7 @@ public sealed class V1RequestsTests
                 .And.Contain("name=\"account\"\r\n\r\ntest\r\n").And.Contain("name=\"env\"\r\n\r\n{\"A\":\"1\"}\r\n");
         }
 
-        (request.Kind, request.Path, Header(request.Headers, "X-Machine-Name")).Should().Be((OperationKind.Submit, "compute/jobs/upload", "cluster"));
+        (request.Kind, request.Path.ToString(), Header(request.Headers, "X-Machine-Name")).Should().Be((OperationKind.Submit, "compute/jobs/upload", "cluster"));
     }
 
     [Theory, SyncAndAsync]

@@ -26,7 +26,7 @@ internal static class ComputeRequests
 
     public static ApiRequest<TaskTicket<IReadOnlyList<QueuedJob>>> GetJobs(string systemName, QueuedJobsOptions? options) => Get(
         systemName,
-        "jobs",
+        "compute/jobs",
         new UrlQuery()
             .Add("jobs", Ids(options?.JobIds))
             .Add("userJobs", options?.UserJobs == false ? "false" : null)
@@ -40,7 +40,7 @@ internal static class ComputeRequests
     public static ApiRequest<TaskTicket<string>> CancelJob(string systemName, string jobId) => new()
     {
         Method = HttpMethod.Delete,
-        Path = "compute/" + Job(jobId),
+        Path = Job(jobId),
         Headers = V1Call.On(systemName),
         Kind = OperationKind.IdempotentWrite,
         Read = V1Call.Ticket(static task => task.Data.ValueKind == JsonValueKind.String ? task.Data.GetString()! : ""),
@@ -54,20 +54,20 @@ internal static class ComputeRequests
         => Accounting(systemName, options, static (task, _) => AccountedRows(task));
 
     public static ApiRequest<TaskTicket<IReadOnlyList<NodeInfo>>> GetNodes(string systemName, IReadOnlyList<string>? nodeNames)
-        => Get(systemName, "nodes", new UrlQuery().Add("nodes", Names(nodeNames, nameof(nodeNames))), static task => TaskRows.Read(task, V1Json.Default.WireNode, node => node.ToModel()));
+        => Get(systemName, "compute/nodes", new UrlQuery().Add("nodes", Names(nodeNames, nameof(nodeNames))), static task => TaskRows.Read(task, V1Json.Default.WireNode, node => node.ToModel()));
 
     public static ApiRequest<TaskTicket<IReadOnlyList<NodeInfo>>> GetNode(string systemName, string nodeName)
-        => Get(systemName, $"nodes/{UrlPath.Segment(nodeName, nameof(nodeName))}", null, static task => TaskRows.Read(task, V1Json.Default.WireNode, node => node.ToModel()));
+        => Get(systemName, new($"compute/nodes/{UrlPath.Segment(nodeName, nameof(nodeName)):nodeName}"), null, static task => TaskRows.Read(task, V1Json.Default.WireNode, node => node.ToModel()));
 
     public static ApiRequest<TaskTicket<IReadOnlyList<PartitionInfo>>> GetPartitions(string systemName, IReadOnlyList<string>? partitionNames) => Get(
         systemName,
-        "partitions",
+        "compute/partitions",
         new UrlQuery().Add("partitions", Names(partitionNames, nameof(partitionNames))),
         static task => TaskRows.Read(task, V1Json.Default.WirePartition, partition => partition.ToModel()));
 
     public static ApiRequest<TaskTicket<IReadOnlyList<ComputeReservation>>> GetReservations(string systemName, IReadOnlyList<string>? reservationNames) => Get(
         systemName,
-        "reservations",
+        "compute/reservations",
         new UrlQuery().Add("reservations", Names(reservationNames, nameof(reservationNames))),
         static task => TaskRows.Read(task, V1Json.Default.WireComputeReservation, reservation => reservation.ToModel()));
 
@@ -94,7 +94,7 @@ internal static class ComputeRequests
     private static ApiRequest<TaskTicket<IReadOnlyList<AccountedJob>>> Accounting(
         string systemName, JobAccountingOptions? options, Func<TaskInfo, JobAccountingOptions?, IReadOnlyList<AccountedJob>> read) => Get(
         systemName,
-        "acct",
+        "compute/acct",
         new UrlQuery()
             .Add("jobs", Ids(options?.JobIds))
             .Add("starttime", Day(options?.StartTime))
@@ -103,10 +103,10 @@ internal static class ComputeRequests
             .Add("pageNumber", (long?)options?.PageNumber),
         task => read(task, options));
 
-    private static ApiRequest<TaskTicket<T>> Get<T>(string systemName, string path, UrlQuery? query, Func<TaskInfo, T> read) => new()
+    private static ApiRequest<TaskTicket<T>> Get<T>(string systemName, ApiPath path, UrlQuery? query, Func<TaskInfo, T> read) => new()
     {
         Method = HttpMethod.Get,
-        Path = "compute/" + path,
+        Path = path,
         Query = query,
         Headers = V1Call.On(systemName),
         Kind = OperationKind.Read,
@@ -127,7 +127,7 @@ internal static class ComputeRequests
         .Add("account", V1Call.Text(account, nameof(account)))
         .Add("env", environment is null ? null : JsonSerializer.Serialize(environment, V1Json.Default.IReadOnlyDictionaryStringString));
 
-    private static string Job(string jobId) => $"jobs/{UrlPath.Segment(JobId.Checked(jobId, nameof(jobId)).ToString(), nameof(jobId))}";
+    private static ApiPath Job(string jobId) => new($"compute/jobs/{UrlPath.Segment(JobId.Checked(jobId, nameof(jobId)).ToString(), nameof(jobId)):jobid}");
 
     private static string? Ids(IReadOnlyList<string>? jobIds) => jobIds is null ? null
         : jobIds.Count > 0 ? string.Join(',', jobIds.Select(id => JobId.Checked(id, nameof(jobIds)).ToString()))

@@ -65,7 +65,7 @@ internal static class ReservationsRequests
             .Add("endtime", Text(end));
     }
 
-    private static string Reservation(string name) => $"reservations/{UrlPath.Segment(Needed(name, "reservationName"), "reservationName")}";
+    private static ApiPath Reservation(string name) => new($"reservations/{UrlPath.Segment(Needed(name, "reservationName"), "reservationName"):reservation}");
 
     private static string Needed(string? text, string name)
     {

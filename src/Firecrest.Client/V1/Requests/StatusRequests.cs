@@ -7,38 +7,38 @@ namespace Firecrest.Client.V1.Requests;
 internal static class StatusRequests
 {
     public static ApiRequest<IReadOnlyList<ServiceStatus>> GetServices(StatusReadOptions? options)
-        => Get("services", options, V1Json.Default.StatusAnswerIReadOnlyListWireService, static list => list.ToModels(service => service.ToModel()));
+        => Get("status/services", options, V1Json.Default.StatusAnswerIReadOnlyListWireService, static list => list.ToModels(service => service.ToModel()));
 
     public static ApiRequest<ServiceStatus> GetService(string serviceName, StatusReadOptions? options) => new()
     {
         Method = HttpMethod.Get,
-        Path = $"status/services/{UrlPath.Segment(serviceName, nameof(serviceName))}",
+        Path = new($"status/services/{UrlPath.Segment(serviceName, nameof(serviceName)):servicename}"),
         Headers = Cache(options),
         Kind = OperationKind.Read,
         Read = static body => JsonBody.Read(body, V1Json.Default.WireService).ToModel(),
     };
 
     public static ApiRequest<IReadOnlyList<SystemStatus>> GetSystems(StatusReadOptions? options)
-        => Get("systems", options, V1Json.Default.StatusAnswerIReadOnlyListWireSystem, static list => list.ToModels(system => system.ToModel()));
+        => Get("status/systems", options, V1Json.Default.StatusAnswerIReadOnlyListWireSystem, static list => list.ToModels(system => system.ToModel()));
 
     public static ApiRequest<SystemStatus> GetSystem(string systemName, StatusReadOptions? options)
-        => Get($"systems/{UrlPath.Segment(systemName, nameof(systemName))}", options, V1Json.Default.StatusAnswerWireSystem, static system => system.ToModel());
+        => Get(new($"status/systems/{UrlPath.Segment(systemName, nameof(systemName)):machinename}"), options, V1Json.Default.StatusAnswerWireSystem, static system => system.ToModel());
 
     public static ApiRequest<IReadOnlyDictionary<string, IReadOnlyList<FileSystemStatus>>> GetFileSystems(StatusReadOptions? options)
-        => Get("filesystems", options, V1Json.Default.StatusAnswerDictionaryStringIReadOnlyListWireFileSystem, static systems =>
+        => Get("status/filesystems", options, V1Json.Default.StatusAnswerDictionaryStringIReadOnlyListWireFileSystem, static systems =>
             (IReadOnlyDictionary<string, IReadOnlyList<FileSystemStatus>>)systems.ToDictionary(one => one.Key, one => one.Value.ToKnownModels(file => file.ToModel())));
 
     public static ApiRequest<IReadOnlyList<FileSystemStatus>> GetSystemFileSystems(string systemName, StatusReadOptions? options)
-        => Get($"filesystems/{UrlPath.Segment(systemName, nameof(systemName))}", options, V1Json.Default.StatusAnswerIReadOnlyListWireFileSystem, static list => list.ToKnownModels(file => file.ToModel()));
+        => Get(new($"status/filesystems/{UrlPath.Segment(systemName, nameof(systemName)):machinename}"), options, V1Json.Default.StatusAnswerIReadOnlyListWireFileSystem, static list => list.ToKnownModels(file => file.ToModel()));
 
     public static ApiRequest<ServerParameters> GetParameters(StatusReadOptions? options)
-        => Get("parameters", options, V1Json.Default.StatusAnswerWireParameters, static groups => groups.ToModel());
+        => Get("status/parameters", options, V1Json.Default.StatusAnswerWireParameters, static groups => groups.ToModel());
 
-    private static ApiRequest<TModel> Get<TWire, TModel>(string path, StatusReadOptions? options, JsonTypeInfo<StatusAnswer<TWire>> type, Func<TWire, TModel> convert)
+    private static ApiRequest<TModel> Get<TWire, TModel>(ApiPath path, StatusReadOptions? options, JsonTypeInfo<StatusAnswer<TWire>> type, Func<TWire, TModel> convert)
         where TWire : class => new()
         {
             Method = HttpMethod.Get,
-            Path = "status/" + path,
+            Path = path,
             Headers = Cache(options),
             Kind = OperationKind.Read,
             Read = body => convert(JsonBody.Needed(JsonBody.Read(body, type).Out)),

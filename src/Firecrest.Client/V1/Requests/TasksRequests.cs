@@ -8,7 +8,7 @@ internal static class TasksRequests
     public static ApiRequest<TaskInfo> GetTask(string taskId) => new()
     {
         Method = HttpMethod.Get,
-        Path = $"tasks/{UrlPath.Segment(taskId, nameof(taskId))}",
+        Path = new($"tasks/{UrlPath.Segment(taskId, nameof(taskId)):taskid}"),
         Kind = OperationKind.Read,
         Read = static body => JsonBody.Needed(JsonBody.Read(body, V1Json.Default.TaskAnswer).Task).ToModel(),
         ReadHead = static (task, response) => task with { ToldAt = response.Headers.Date },

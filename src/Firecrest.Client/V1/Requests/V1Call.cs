@@ -16,7 +16,7 @@ internal static class V1Call
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
         return systemName.All(c => c is > ' ' and <= '~')
-            ? [new("X-Machine-Name", systemName)]
+            ? [new(SystemHeader.Name, systemName)]
             : throw new ArgumentException($"'{systemName}' cannot be the name of a system; it may have printable characters of ASCII only.", nameof(systemName));
     }
 

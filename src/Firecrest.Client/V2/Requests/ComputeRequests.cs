@@ -54,7 +54,7 @@ internal static class ComputeRequests
     public static ApiRequest<IReadOnlyList<JobMetadata>> GetJobMetadata(string systemName, string jobId) => new()
     {
         Method = HttpMethod.Get,
-        Path = Job(systemName, jobId) + "/metadata",
+        Path = Job(systemName, jobId, "/metadata"),
         Kind = OperationKind.Read,
         Read = static body => JsonBody.Read(body, V2Json.Default.JobMetadataAnswer).Jobs.ToModels(job => job.ToModel()),
     };
@@ -65,7 +65,7 @@ internal static class ComputeRequests
         return new()
         {
             Method = HttpMethod.Put,
-            Path = Job(systemName, WholeJob(jobId)) + "/attach",
+            Path = Job(systemName, WholeJob(jobId), "/attach"),
             Kind = OperationKind.OnceOnly,
             Content = JsonBody.Write(new AttachBody(command), V2Json.Default.AttachBody),
             Read = NoContent.Read,
@@ -109,10 +109,11 @@ internal static class ComputeRequests
     /// <summary>False when the server's shell would take the path apart.</summary>
     public static bool CanBeScriptPath(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || "_./@%+=:,-~".Contains(c));
 
-    private static string Jobs(string systemName) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs";
+    private static ApiPath Jobs(string systemName) => new($"compute/{UrlPath.Segment(systemName, nameof(systemName)):system_name}/jobs");
 
     /// <summary>The API knows base ids only; a task of an array is asked for by the id of its array.</summary>
-    private static string Job(string systemName, string jobId) => $"compute/{UrlPath.Segment(systemName, nameof(systemName))}/jobs/{JobId.Checked(jobId, nameof(jobId)).Base}";
+    private static ApiPath Job(string systemName, string jobId, string part = "")
+        => new($"compute/{UrlPath.Segment(systemName, nameof(systemName)):system_name}/jobs/{JobId.Checked(jobId, nameof(jobId)).Base:job_id}{part}");
 
     private static string WholeJob(string jobId)
         => JobId.Checked(jobId, nameof(jobId)) is { IsWholeJob: true, Base: var baseId }

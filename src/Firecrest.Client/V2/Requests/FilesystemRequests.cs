@@ -181,7 +181,7 @@ internal static class FilesystemRequests
         Read = NoContent.Read,
     };
 
-    private static string Operation(string systemName, string name) => $"filesystem/{UrlPath.Segment(systemName, nameof(systemName))}/ops/{name}";
+    private static ApiPath Operation(string systemName, string name) => new($"filesystem/{UrlPath.Segment(systemName, nameof(systemName)):system_name}/ops/{name}");
 
     private static UrlQuery PathQuery(RemotePath path) => new UrlQuery().Add("path", path.ForRequest(nameof(path)));
 

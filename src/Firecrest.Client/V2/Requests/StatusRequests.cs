@@ -55,5 +55,5 @@ internal static class StatusRequests
         Read = static body => JsonBody.Read(body, V2Json.Default.LivenessAnswer).ToModel(),
     };
 
-    private static string System(string systemName, string name) => $"status/{UrlPath.Segment(systemName, nameof(systemName))}/{name}";
+    private static ApiPath System(string systemName, string name) => new($"status/{UrlPath.Segment(systemName, nameof(systemName)):system_name}/{name}");
 }

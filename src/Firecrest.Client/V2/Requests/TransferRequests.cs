@@ -82,7 +82,8 @@ internal static class TransferRequests
         Read = read,
     };
 
-    private static string Operation(string systemName, string name) => $"filesystem/{UrlPath.Segment(systemName, nameof(systemName))}/transfer/{name}";
+    private static ApiPath Operation(string systemName, string name)
+        => new($"filesystem/{UrlPath.Segment(systemName, nameof(systemName)):system_name}/transfer/{name}");
 
     private static StartedTransfer ReadStarted(ReadOnlySpan<byte> body) => JsonBody.Read(body, V2Json.Default.TransferAnswer).ToStartedTransfer();
 
