@@ -6,6 +6,11 @@ namespace Firecrest.Client.Transfers;
 /// <summary>The file that records what has arrived: a header that appears whole or not at all, and a line for each part, of which a torn last one does not count.</summary>
 internal sealed class TransferManifest : IDisposable
 {
+    /// <summary>What every header begins with, and what follows its version soon: by these a manifest is told from any other file.</summary>
+    private const string Beginning = "{\"version\":";
+    private const string Sequel = ",\"direction\":\"";
+    private const int BeginningLength = 64;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly object _lock = new();
@@ -28,6 +33,7 @@ internal sealed class TransferManifest : IDisposable
         {
             // Refuses to share with a process that is writing it.
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            RefuseOther(file, path);
             using var reader = new StreamReader(file, Encoding.UTF8);
             lines = reader.ReadToEnd().Split('\n');
         }
@@ -100,6 +106,19 @@ internal sealed class TransferManifest : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>A file that is no manifest is not this library's to replace, whatever named it.</summary>
+    private static void RefuseOther(FileStream file, string path)
+    {
+        var bytes = new byte[BeginningLength];
+        var text = Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, BeginningLength, throwOnEndOfStream: false));
+        if (text.Length > 0 && !(text.StartsWith(Beginning, StringComparison.Ordinal) && text.Contains(Sequel, StringComparison.Ordinal)))
+        {
+            throw new ArgumentException($"ManifestPath is '{path}', a file that is there and is no manifest; it has been left alone. Give another path, or delete it.");
+        }
+
+        file.Position = 0;
+    }
 
     private static List<ManifestEntry> ReadEntries(string[] lines)
     {

@@ -12,7 +12,7 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
     public async ValueTask<Transfer> Upload(LocalSource source, RemotePath target, bool async, CancellationToken cancellationToken)
     {
         options.Validate();
-        RefuseManifestWithout(source.State?.Path);
+        CheckManifestPath(source.State?.Path);
         var description = $"the upload of {source.Description} to {systemName}:{target}";
         var routes = await tools.Backend.GetTransferRoutes(systemName, target, async, cancellationToken).ConfigureAwait(false);
         if (IsDirect(source.Length, routes.UploadLimit))
@@ -43,7 +43,7 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
     public async ValueTask<Transfer> Download(RemotePath source, DownloadTarget target, bool canResume, bool async, CancellationToken cancellationToken)
     {
         options.Validate();
-        RefuseManifestWithout(canResume ? target.Description : null);
+        CheckManifestPath(canResume ? target.Description : null);
         target.Check(options.Overwrite);
         var description = $"the download of {systemName}:{source} to {target.Description}";
         var stat = await tools.Backend.Stat(systemName, source, dereference: true, async, cancellationToken).ConfigureAwait(false);
@@ -65,11 +65,22 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
     /// <summary>An object store carries no empty file.</summary>
     private bool IsDirect(long length, long limit) => length == 0 || options.Method == TransferMethod.Direct || (options.Method is null && length <= limit);
 
-    private void RefuseManifestWithout(string? file)
+    private void CheckManifestPath(string? file)
     {
-        if (options.ManifestPath is not null && file is null)
+        if (options.ManifestPath is not { } path)
+        {
+            return;
+        }
+
+        if (file is null)
         {
             throw new ArgumentException("ManifestPath is set, but a stream is moved: it cannot be known again by a later run. Give the path of a file.");
+        }
+
+        // Where the case of a name tells nothing, two spellings are one file.
+        if (string.Equals(Path.GetFullPath(path), Path.GetFullPath(file), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"ManifestPath is '{path}', the file that is moved itself. Give the manifest a path of its own.");
         }
     }
 

@@ -97,11 +97,35 @@ public sealed class ResumeTests
         var failure = await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("b"), options)).Should().ThrowAsync<ArgumentException>();
         failure.Which.Message.Should().Contain("records another transfer").And.Contain(cluster.At("a")).And.NotContain("X-Amz");
 
-        await File.WriteAllTextAsync(options.ManifestPath!, "{ no manifest");
+        await File.WriteAllTextAsync(options.ManifestPath!, """{"version":1,"direction":"upl""");
         (await cluster.Upload(mode, file, cluster.At("a"), options)).StartedOver.Should().Be("the manifest cannot be read");
         using var stream = new MemoryStream(new byte[StagedCluster.Size]);
         await FluentActions.Awaiting(() => mode.Run(() => cluster.Client.Upload(cluster.System, stream, cluster.At("s"), options), () => cluster.Client.UploadAsync(cluster.System, stream, cluster.At("s"), options)))
             .Should().ThrowAsync<ArgumentException>("a stream cannot be known again");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_manifest_path_that_names_another_file_is_refused_and_the_file_left_alone(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start();
+        var (file, other, remote) = (cluster.Make("a"), cluster.Make("b"), cluster.MakeRemote("r"));
+        var content = await File.ReadAllBytesAsync(file);
+        var json = cluster.Local("package.json");
+        await File.WriteAllTextAsync(json, """{"version":1,"name":"mine"}""");
+
+        foreach (var path in new[] { file, other, json, Path.Combine(cluster.Folder, ".", "a") })
+        {
+            (await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("a"), cluster.Options with { ManifestPath = path })).Should().ThrowAsync<ArgumentException>())
+                .Which.Message.Should().Contain("ManifestPath");
+            await FluentActions.Awaiting(() => cluster.Download(mode, remote, file, cluster.Options with { ManifestPath = path })).Should().ThrowAsync<ArgumentException>();
+        }
+
+        await FluentActions.Awaiting(() => cluster.Download(mode, remote, cluster.Local("new"), cluster.Options with { ManifestPath = cluster.Local("new") }))
+            .Should().ThrowAsync<ArgumentException>("the download would be deleted as its manifest");
+        cluster.Started.Should().Be(0);
+        (await File.ReadAllBytesAsync(file)).Should().Equal(content);
+        (await File.ReadAllTextAsync(json)).Should().Contain("mine");
+        new FileInfo(other).Length.Should().Be(StagedCluster.Size);
     }
 
     [Theory, SyncAndAsync]
