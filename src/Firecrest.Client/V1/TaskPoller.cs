@@ -43,29 +43,32 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
         for (var look = 0; ; look++)
         {
             var pause = options.Schedule.DelayAfter(look);
+            TaskInfo? task = null;
             try
             {
-                var task = await pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken).ConfigureAwait(false);
+                task = await pipeline.SendCore(TasksRequests.GetTask(taskId), async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
-                Report(task);
-                if (isAwaited(task) || task.State.IsSuccess)
-                {
-                    return task;
-                }
-
-                if (task.State.IsFailure)
-                {
-                    throw TaskFailure.Of(task, TasksRequests.GetTask(taskId), pipeline.ServerVersion);
-                }
             }
-            catch (FirecrestException failure) when (failure is not FirecrestApiException { Task: not null } && _patience.Bears(failure))
+            catch (FirecrestException failure) when (_patience.Bears(failure))
             {
                 Log.TaskWaitContinues(pipeline.Logger, taskId, failure.Message);
                 pause = _patience.PauseAfter(failure, pause, options.Schedule);
             }
 
+            // Outside of what is borne: a failure of the caller's own code ends the wait.
+            if (task is not null && IsEnd(task))
+            {
+                return task;
+            }
+
             await Pause(pause, async, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private bool IsEnd(TaskInfo task)
+    {
+        Report(task);
+        return isAwaited(task) || task.State.IsSuccess || (task.State.IsFailure ? throw TaskFailure.Of(task, TasksRequests.GetTask(taskId), pipeline.ServerVersion) : false);
     }
 
     private async ValueTask Pause(TimeSpan pause, bool async, CancellationToken cancellationToken)
@@ -90,11 +93,11 @@ internal sealed class TaskPoller(FirecrestPipeline pipeline, string taskId, Task
 
     private void Report(TaskInfo task)
     {
-        if (_task?.State != task.State)
+        var changed = _task?.State != task.State;
+        _task = task;
+        if (changed)
         {
             options.StateChanged?.Invoke(task);
         }
-
-        _task = task;
     }
 }
