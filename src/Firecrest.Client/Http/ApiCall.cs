@@ -16,6 +16,8 @@ internal sealed class ApiCall<T>(ApiRequest<T> request, bool async, Cancellation
 
     public int Attempts { get; set; }
 
+    public TimeSpan Delay { get; set; }
+
     public RequestFacts Facts => new(request.Method, "/" + request.Path, request.Kind, Attempts) { RequestId = RequestId };
 }
 
@@ -25,6 +27,9 @@ internal interface IRetriedCall
     bool Async { get; }
 
     long Started { get; }
+
+    /// <summary>The wait before the next attempt.</summary>
+    TimeSpan Delay { get; set; }
 
     RequestFacts Facts { get; }
 }

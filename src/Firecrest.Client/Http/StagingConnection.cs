@@ -42,6 +42,7 @@ internal sealed class StagingConnection : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             StorageException failure;
+            TimeSpan delay;
             try
             {
                 return await Attempt(request, async, cancellationToken).ConfigureAwait(false);
@@ -49,7 +50,8 @@ internal sealed class StagingConnection : IDisposable
             catch (StorageException exception)
             {
                 exception.FollowsLostAnswer = lost;
-                if (!exception.IsTransient || attempt > _options.Retry.MaxRetries || DelayAfter(attempt, exception) > _options.Retry.MaxRetryDelay)
+                delay = exception.RetryAfter ?? _options.Retry.DelayBefore(attempt - 1);
+                if (!exception.IsTransient || attempt > _options.Retry.MaxRetries || delay > _options.Retry.MaxRetryDelay)
                 {
                     throw;
                 }
@@ -58,7 +60,6 @@ internal sealed class StagingConnection : IDisposable
             }
 
             lost |= failure.Status is null or >= HttpStatusCode.InternalServerError;
-            var delay = DelayAfter(attempt, failure);
             Log.PartRepeated(_logger, request.What, attempt, delay, failure.Message);
             await _clock.Delay(delay, async, cancellationToken).ConfigureAwait(false);
         }
@@ -71,8 +72,6 @@ internal sealed class StagingConnection : IDisposable
             _http.Dispose();
         }
     }
-
-    private TimeSpan DelayAfter(int attempt, StorageException failure) => failure.RetryAfter ?? _options.Retry.BaseDelay * Math.Pow(2, attempt - 1);
 
     private async ValueTask<T> Attempt<T>(StagingRequest<T> request, bool async, CancellationToken cancellationToken)
     {
@@ -95,6 +94,13 @@ internal sealed class StagingConnection : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(FirecrestClient));
             throw new StorageException($"{request.What}: no byte moved for {request.StallTimeout:c} (StallTimeout).") { Outcome = OutcomeClass.Unknown };
+        }
+        catch (OperationCanceledException exception) when (_http.Timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new StorageException(
+                $"{request.What}: {request.Address.Host} gave no answer in time: StagingHttpClient ends each request after {_http.Timeout:c} (its Timeout), however well it goes. Set that to Timeout.InfiniteTimeSpan; StallTimeout ends what does not move.",
+                exception)
+            { Outcome = OutcomeClass.Unknown };
         }
         catch (OperationCanceledException exception)
         {

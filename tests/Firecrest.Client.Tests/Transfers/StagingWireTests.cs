@@ -96,6 +96,37 @@ public sealed class StagingWireTests
         request.Body.Should().MatchRegex("(?s)name=\"key\".*k/f.*name=\"policy\".*p.*name=\"file\"; filename=\"f\".*the content");
     }
 
+    [Theory, SyncAndAsync]
+    public async Task A_time_out_of_the_given_connection_is_named_as_what_ended_a_part(Mode mode)
+    {
+        using var handler = new StubHandler(_ => throw new TaskCanceledException("ended", new TimeoutException()));
+        using var http = new HttpClient(handler);
+        var options = new FirecrestClientOptions { StagingHttpClient = http, TimeProvider = new InstantTime(), Retry = new RetryOptions { MaxRetries = 0 } };
+        using var connection = new StagingConnection(options, new Clock(options.TimeProvider), NullLogger.Instance, "test", CancellationToken.None);
+        var request = new StagingRequest<bool>("Part 1 of 1", HttpMethod.Put, new Uri("https://store/x"), InstantTime.NeverStrikes, (_, _) => new(true));
+
+        var failure = await FluentActions.Awaiting(() => mode.Run(() => connection.Send(request, async: false, default).EnsureCompleted(), () => connection.Send(request, async: true, default).AsTask()))
+            .Should().ThrowAsync<StorageException>();
+
+        failure.Which.Message.Should().Contain("StagingHttpClient").And.Contain("00:01:40").And.Contain("InfiniteTimeSpan");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task The_pauses_between_attempts_stop_growing_at_their_limit(Mode mode)
+    {
+        using var handler = new StubHandler(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        using var http = new HttpClient(handler);
+        var time = new InstantTime();
+        var options = new FirecrestClientOptions { StagingHttpClient = http, TimeProvider = time, Retry = new RetryOptions { MaxRetries = 5, MaxRetryDelay = TimeSpan.FromSeconds(3) } };
+        using var connection = new StagingConnection(options, new Clock(time), NullLogger.Instance, "test", CancellationToken.None);
+        var request = new StagingRequest<bool>("Part 1 of 1", HttpMethod.Put, new Uri("https://store/x"), InstantTime.NeverStrikes, (_, _) => new(true));
+
+        await FluentActions.Awaiting(() => mode.Run(() => connection.Send(request, async: false, default).EnsureCompleted(), () => connection.Send(request, async: true, default).AsTask()))
+            .Should().ThrowAsync<StorageException>();
+
+        time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 3, 3, 3);
+    }
+
     private sealed class DoneHalf : SystemHalf
     {
         public override string Description => "task 1";
