@@ -222,6 +222,7 @@ public partial class FirecrestClient
     {
         ArgumentNullException.ThrowIfNull(content);
         var start = Start(systemName, options);
+        start.CheckManifestPath(file: null);
         var limit = await Backend.GetUploadLimit(systemName, async, cancellationToken).ConfigureAwait(false);
         using var intake = await StreamIntake.Take(content, limit, async, cancellationToken).ConfigureAwait(false);
         var transfer = await start.Upload(intake.Source, remotePath, async, cancellationToken).ConfigureAwait(false);

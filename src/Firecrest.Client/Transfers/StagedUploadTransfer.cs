@@ -19,6 +19,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     private readonly bool _allWereSent;
     private readonly DateTimeOffset? _expiresOn;
     private bool _joined;
+    private bool _wasFetched;
     private bool _mayHaveArrived;
 
     public StagedUploadTransfer(
@@ -46,7 +47,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
 
     public override long Length => _source.Length;
 
-    protected override DateTimeOffset? ExpiresOn => _expiresOn;
+    protected override DateTimeOffset? ExpiresOn => _joined ? null : _expiresOn;
 
     /// <summary>The job removes the file that is there as soon as it has found the new one.</summary>
     protected override bool MayHaveExecuted => _joined || _mayHaveArrived;
@@ -70,7 +71,10 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         return Result() with { ResumedBytes = resumed, Sha256 = sum };
     }
 
-    protected override bool CanGoOn(Exception failure) => !HalfIsOver && failure is not LocalFileException && base.CanGoOn(failure);
+    /// <summary>When the system has fetched the file, only the proof is left, which a later run can give.</summary>
+    protected override bool CanGoOn(Exception failure) => (!HalfIsOver || _wasFetched) && failure is not LocalFileException && base.CanGoOn(failure);
+
+    protected override void Ended(HalfEnd end) => _wasFetched = true;
 
     protected override string DescribeLeft() => _joined
         ? $"{SystemName}:{_target} may be missing or incomplete."

@@ -65,7 +65,8 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
     /// <summary>An object store carries no empty file.</summary>
     private bool IsDirect(long length, long limit) => length == 0 || options.Method == TransferMethod.Direct || (options.Method is null && length <= limit);
 
-    private void CheckManifestPath(string? file)
+    /// <param name="file">The path of the file that is moved; null for a stream.</param>
+    public void CheckManifestPath(string? file)
     {
         if (options.ManifestPath is not { } path)
         {
@@ -170,15 +171,8 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
     protected async ValueTask StartOver(SystemHalf half, string reason, bool async, CancellationToken cancellationToken)
     {
         Log.TransferStartsOver(tools.Logger, description, reason);
-        try
-        {
-            await half.Cancel(async, cancellationToken).ConfigureAwait(false);
-            await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FirecrestException failure)
-        {
-            Log.JobNotCancelled(tools.Logger, systemName, half.Id, failure.Message);
-        }
+        await half.TryEnd(tools.Logger, systemName, async, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Writes the manifest of a transfer whose half was just started, and gives that up when it cannot.</summary>
@@ -195,9 +189,8 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            await half.Cancel(async, cancellationToken).ConfigureAwait(false);
-            await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
-            throw new IOException($"The manifest '{path}' cannot be written: {failure.Message} Nothing was moved, and {half.Description} was cancelled.", failure);
+            var became = await half.TryEnd(tools.Logger, systemName, async, cancellationToken).ConfigureAwait(false);
+            throw new IOException($"The manifest '{path}' cannot be written: {failure.Message} Nothing was moved. {became}", failure);
         }
     }
 }

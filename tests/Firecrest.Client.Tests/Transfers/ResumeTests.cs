@@ -129,6 +129,56 @@ public sealed class ResumeTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task An_outage_while_an_upload_is_proven_throws_nothing_away(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries);
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest"), Progress = new AtPhase(TransferPhase.Verifying, () => cluster.Faults.On("*/ops/stat").AnswerStatus(503)) };
+        var file = cluster.Make("a");
+
+        var failure = await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("a"), options)).Should().ThrowAsync<TransferFailedException>();
+        var result = await cluster.Upload(mode, file, cluster.At("a"), options with { Progress = null });
+
+        failure.Which.Message.Should().Contain("the same call goes on.");
+        result.StartedOver.Should().BeNull();
+        (await File.ReadAllBytesAsync(cluster.Remote("a"))).Should().Equal(await File.ReadAllBytesAsync(file));
+        cluster.Started.Should().Be(1);
+        File.Exists(options.ManifestPath).Should().BeFalse();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_download_of_which_all_has_arrived_goes_on_also_from_a_store_without_tags(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries, wrap: inner => new WithoutTags(inner));
+        var options = cluster.Options with
+        {
+            ManifestPath = cluster.Local("manifest"),
+            Verification = TransferVerification.Sha256,
+            Progress = new AtPhase(TransferPhase.Verifying, () => cluster.Faults.On("*/ops/checksum").AnswerStatus(503)),
+        };
+        var remote = cluster.MakeRemote("a");
+        await FluentActions.Awaiting(() => cluster.Download(mode, remote, cluster.Local("a"), options)).Should().ThrowAsync<TransferFailedException>();
+
+        var result = await cluster.Download(mode, remote, cluster.Local("a"), options with { Progress = null });
+
+        result.ResumedBytes.Should().Be(StagedCluster.Size);
+        (await File.ReadAllBytesAsync(cluster.Local("a"))).Should().Equal(await File.ReadAllBytesAsync(cluster.Remote("a")));
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_stream_with_a_manifest_is_refused_however_large_and_whether_it_can_seek_or_not(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start();
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest") };
+        using var stream = new Unseekable(new MemoryStream(new byte[StagedCluster.Size]));
+
+        await FluentActions.Awaiting(() => mode.Run(() => cluster.Client.Upload(cluster.System, stream, cluster.At("s"), options), () => cluster.Client.UploadAsync(cluster.System, stream, cluster.At("s"), options)))
+            .Should().ThrowAsync<ArgumentException>();
+
+        cluster.Started.Should().Be(0);
+        stream.ReadByte().Should().Be(0, "nothing was read");
+    }
+
+    [Theory, SyncAndAsync]
     public async Task With_a_manifest_the_job_is_cancelled_only_when_the_options_say_so(Mode mode)
     {
         await using var cluster = await StagedCluster.Start(retry: NoRetries);
@@ -144,6 +194,57 @@ public sealed class ResumeTests
         ended.Which.Message.Should().Contain("was cancelled");
         File.Exists(options.ManifestPath).Should().BeFalse();
         (await cluster.JobStates()).Should().Equal("CANCELLED");
+    }
+
+    private sealed class AtPhase(TransferPhase phase, Action act) : IProgress<TransferProgress>
+    {
+        private bool _done;
+
+        public void Report(TransferProgress value)
+        {
+            if (value.Phase == phase && !_done)
+            {
+                _done = true;
+                act();
+            }
+        }
+    }
+
+    private sealed class WithoutTags(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => Strip(base.Send(request, cancellationToken));
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            => Strip(await base.SendAsync(request, cancellationToken));
+
+        private static HttpResponseMessage Strip(HttpResponseMessage response)
+        {
+            response.Headers.Remove("ETag");
+            return response;
+        }
+    }
+
+    private sealed class Unseekable(Stream inner) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
     private static async Task FailAtThirdPart(Mode mode, StagedCluster cluster, string source, TransferOptions options, HttpMethod method)

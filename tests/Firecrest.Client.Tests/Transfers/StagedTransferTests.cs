@@ -5,6 +5,17 @@ namespace Firecrest.Client.Tests.Transfers;
 
 public sealed class StagedTransferTests
 {
+    [Theory, SyncAndAsync]
+    public async Task A_part_of_any_size_holds_the_whole_file(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start();
+
+        await cluster.Download(mode, cluster.MakeRemote("a"), cluster.Local("a"), cluster.Options with { PartSize = long.MaxValue });
+
+        (await File.ReadAllBytesAsync(cluster.Local("a"))).Should().Equal(await File.ReadAllBytesAsync(cluster.Remote("a")));
+        cluster.Staging.Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData(Mode.Sync, EmulatedRelease.V25, 1)]
     [InlineData(Mode.Async, EmulatedRelease.V25, 1)]
