@@ -86,14 +86,14 @@ internal sealed class StagingConnection : IDisposable
             guard.Touch();
             return response.IsSuccessStatusCode
                 ? await request.Read(response, guard).ConfigureAwait(false)
-                : throw await Refused(request, response, async, guard.Token).ConfigureAwait(false);
+                : throw await Refused(request, response, async, guard).ConfigureAwait(false);
         }
         catch (Exception exception) when (guard.Token.IsCancellationRequested && exception is not LocalFileException)
         {
             // Whatever the cancellation looks like where it struck: reading synchronously, it is a stream that was closed.
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(FirecrestClient));
-            throw new StorageException($"{request.What}: no byte moved for {request.StallTimeout:c} (StallTimeout).") { Outcome = OutcomeClass.Unknown };
+            throw new StorageException($"{request.What}: no byte moved for {request.StallTimeout:c} ({request.Limit}).") { Outcome = OutcomeClass.Unknown };
         }
         catch (OperationCanceledException exception) when (_http.Timeout != Timeout.InfiniteTimeSpan)
         {
@@ -129,9 +129,9 @@ internal sealed class StagingConnection : IDisposable
         return message;
     }
 
-    private async ValueTask<StorageException> Refused<T>(StagingRequest<T> request, HttpResponseMessage response, bool async, CancellationToken cancellationToken)
+    private async ValueTask<StorageException> Refused<T>(StagingRequest<T> request, HttpResponseMessage response, bool async, StallGuard guard)
     {
-        var body = await StorageAnswer.ReadText(response, async, cancellationToken).ConfigureAwait(false);
+        var body = await StorageAnswer.ReadText(response, async, guard).ConfigureAwait(false);
         var status = response.StatusCode;
         var code = StorageAnswer.Element(body, "Code");
         var now = response.Headers.Date ?? _clock.UtcNow;
@@ -166,6 +166,9 @@ internal sealed record StagingRequest<T>(string What, HttpMethod Method, Uri Add
     public Func<StallGuard, HttpContent>? Content { get; init; }
 
     public Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>What the limit is, for messages.</summary>
+    public string Limit { get; init; } = nameof(TransferOptions.StallTimeout);
 
     /// <summary>When it ends to be valid, when the address does not tell.</summary>
     public DateTimeOffset? ExpiresOn { get; init; }

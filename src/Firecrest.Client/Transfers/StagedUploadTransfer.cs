@@ -167,9 +167,11 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         if (_staged.CompleteAddress is { } address)
         {
             var list = PartList();
-            var limit = Options.StallTimeout > JoinLimit ? Options.StallTimeout : JoinLimit;
-            var request = new StagingRequest<bool>("The list of the parts", HttpMethod.Post, address, limit, (response, guard) => ReadJoined(response, async, guard))
+            var isLong = Options.StallTimeout > JoinLimit;
+            var request = new StagingRequest<bool>(
+                "The list of the parts", HttpMethod.Post, address, isLong ? Options.StallTimeout : JoinLimit, (response, guard) => ReadJoined(response, async, guard))
             {
+                Limit = isLong ? nameof(TransferOptions.StallTimeout) : "what joining the parts may take without a sign of the store",
                 Content = _ => new ByteArrayContent(list) { Headers = { ContentType = new("application/xml") } },
             };
             try
@@ -199,7 +201,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     /// <summary>A store that takes long begins with 200 and may end with an error.</summary>
     private static async ValueTask<bool> ReadJoined(HttpResponseMessage response, bool async, StallGuard guard)
     {
-        var body = await StorageAnswer.ReadText(response, async, guard.Token).ConfigureAwait(false);
+        var body = await StorageAnswer.ReadText(response, async, guard).ConfigureAwait(false);
         if (!StorageAnswer.IsError(body))
         {
             return true;

@@ -4,6 +4,7 @@ using Firecrest.Client.Http;
 using Firecrest.Client.Transfers;
 using Firecrest.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Client.Tests.Transfers;
 
@@ -125,6 +126,79 @@ public sealed class StagingWireTests
             .Should().ThrowAsync<StorageException>();
 
         time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 3, 3, 3);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_store_that_sends_blanks_while_it_joins_has_not_stalled(Mode mode)
+    {
+        var time = new FakeTimeProvider();
+        using var handler = new StubHandler(request => request.Method == "POST"
+            ? new HttpResponseMessage { Content = new StreamContent(new SlowBody(time, " ", " ", " ", "<CompleteMultipartUploadResult/>")) }
+            : new HttpResponseMessage { Headers = { { "ETag", "\"t\"" } } });
+
+        await Join(mode, handler, time);
+
+        handler.Requests.Should().HaveCount(2);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_store_that_says_nothing_while_it_joins_is_told_with_the_limit_of_joining(Mode mode)
+    {
+        var time = new FakeTimeProvider();
+        using var handler = new StubHandler(request =>
+        {
+            if (request.Method == "POST")
+            {
+                time.Advance(TimeSpan.FromMinutes(11));
+                throw new TaskCanceledException();
+            }
+
+            return new HttpResponseMessage { Headers = { { "ETag", "\"t\"" } } };
+        });
+
+        var failure = await FluentActions.Awaiting(() => Join(mode, handler, time)).Should().ThrowAsync<TransferFailedException>();
+
+        failure.Which.Message.Should().Contain("00:10:00 (what joining the parts may take").And.NotContain("StallTimeout");
+    }
+
+    private static async Task Join(Mode mode, StubHandler handler, TimeProvider time)
+    {
+        using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var options = new FirecrestClientOptions { StagingHttpClient = http, TimeProvider = time, Retry = new RetryOptions { MaxRetries = 0 } };
+        using var connection = new StagingConnection(options, new Clock(time), NullLogger.Instance, "test", CancellationToken.None);
+        var source = new BytesSource(Files.UploadSource.FromBytes(Encoding.UTF8.GetBytes("the content"), "a text"));
+        var staged = new StagedUpload { PartAddresses = [new Uri("https://store/part")], PartSize = source.Length, CompleteAddress = new Uri("https://store/join"), Half = new DoneHalf() };
+        var transfer = new StagedUploadTransfer(
+            new TransferTools(null!, connection, new Clock(time), NullLogger.Instance, "s"), "daint", source, "/home/me/f", null, staged, null, [],
+            new TransferOptions { Verification = TransferVerification.None }, "the upload", null);
+        await mode.Run(() => transfer.Run(async: false, default).EnsureCompleted(), () => transfer.Run(async: true, default).AsTask());
+    }
+
+    /// <summary>Six minutes pass before each of its texts.</summary>
+    private sealed class SlowBody(FakeTimeProvider time, params string[] texts) : MemoryStream
+    {
+        private int _next;
+        private bool _isClosed;
+
+        public override int Read(Span<byte> buffer)
+        {
+            time.Advance(TimeSpan.FromMinutes(6));
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return _next == texts.Length ? 0 : Encoding.UTF8.GetBytes(texts[_next++], buffer);
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromMinutes(6));
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(_next == texts.Length ? 0 : Encoding.UTF8.GetBytes(texts[_next++], buffer.Span));
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _isClosed = true;
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class DoneHalf : SystemHalf
