@@ -152,20 +152,24 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
     protected static string? ExpiryOf(DateTimeOffset? expiresOn, DateTimeOffset now)
         => expiresOn is { } end && end <= now + ExpiryMargin ? $"the addresses of the object store were valid until {end:u} only" : null;
 
-    /// <summary>The manifest's content if it is of this transfer.</summary>
-    protected (ManifestHeader? Header, IReadOnlyList<ManifestEntry> Entries, string? Unusable) Read(string direction, RemotePath remote, string local)
+    /// <summary>The manifest if it is of this transfer.</summary>
+    protected FoundManifest Read(string direction, RemotePath remote, string local)
     {
         if (options.ManifestPath is not { } path)
         {
-            return (null, [], null);
+            return new FoundManifest(null);
         }
 
-        var (header, entries, unusable) = TransferManifest.Read(path);
-        return header is null || (header.Direction == direction && header.Server == tools.Server && header.RemotePath == remote.ToString()
-            && header.LocalPath == local && string.Equals(header.SystemName, systemName, StringComparison.OrdinalIgnoreCase))
-            ? (header, entries, unusable)
-            : throw new ArgumentException(
-                $"ManifestPath '{path}' records another transfer, the {header.Direction} of {header.LocalPath} and {header.SystemName}:{header.RemotePath}. Give another path, or delete it.");
+        var found = TransferManifest.Read(path);
+        if (found.Header is not { } header || (header.Direction == direction && header.Server == tools.Server && header.RemotePath == remote.ToString()
+            && header.LocalPath == local && string.Equals(header.SystemName, systemName, StringComparison.OrdinalIgnoreCase)))
+        {
+            return found;
+        }
+
+        found.Dispose();
+        throw new ArgumentException(
+            $"ManifestPath '{path}' records another transfer, the {header.Direction} of {header.LocalPath} and {header.SystemName}:{header.RemotePath}. Give another path, or delete it.");
     }
 
     protected async ValueTask StartOver(SystemHalf half, string reason, bool async, CancellationToken cancellationToken)
@@ -176,7 +180,7 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
     }
 
     /// <summary>Writes the manifest of a transfer whose half was just started, and gives that up when it cannot.</summary>
-    protected async ValueTask<TransferManifest?> Record(SystemHalf half, Func<ManifestHeader> header, bool async, CancellationToken cancellationToken)
+    protected async ValueTask<TransferManifest?> Record(SystemHalf half, Func<ManifestHeader> header, FoundManifest found, bool async, CancellationToken cancellationToken)
     {
         if (options.ManifestPath is not { } path)
         {
@@ -185,7 +189,7 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
 
         try
         {
-            return TransferManifest.Create(path, header(), []);
+            return TransferManifest.Create(path, header(), [], found);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

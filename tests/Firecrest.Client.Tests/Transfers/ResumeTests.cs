@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Firecrest.Client.Transfers;
 using Firecrest.Testing;
 
 namespace Firecrest.Client.Tests.Transfers;
@@ -194,6 +195,41 @@ public sealed class ResumeTests
         ended.Which.Message.Should().Contain("was cancelled");
         File.Exists(options.ManifestPath).Should().BeFalse();
         (await cluster.JobStates()).Should().Equal("CANCELLED");
+    }
+
+    [Fact]
+    public void A_manifest_that_one_run_has_found_is_not_taken_up_by_another()
+    {
+        var folder = Directory.CreateTempSubdirectory("firecrest-test-").FullName;
+        var path = Path.Combine(folder, "manifest");
+        var header = new ManifestHeader { Direction = ManifestHeader.Upload, Server = "s", SystemName = "d", RemotePath = "/r", LocalPath = "/l", Length = 1, Modified = 1, Half = "1", PartSize = 1 };
+        var again = FluentActions.Invoking(() => TransferManifest.Read(path));
+        try
+        {
+            using var first = TransferManifest.Read(path);
+            using var second = TransferManifest.Read(path);
+            using (TransferManifest.Create(path, header, [], first))
+            {
+                FluentActions.Invoking(() => TransferManifest.Create(path, header with { Half = "2" }, [], second)).Should().Throw<IOException>("there was none when it looked");
+                again.Should().Throw<IOException>();
+            }
+
+            using var found = TransferManifest.Read(path);
+            found.Header!.Half.Should().Be("1");
+            again.Should().Throw<IOException>();
+            using (TransferManifest.Create(path, header with { Half = "3" }, [new ManifestEntry { Part = 0 }], found))
+            {
+                again.Should().Throw<IOException>();
+            }
+
+            using var last = TransferManifest.Read(path);
+            (last.Header!.Half, last.Entries.Count).Should().Be(("3", 1));
+            Directory.GetFiles(folder).Should().ContainSingle();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private sealed class AtPhase(TransferPhase phase, Action act) : IProgress<TransferProgress>
