@@ -92,13 +92,13 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
         foreach (var pause in LostSubmission.Pauses.Prepend(TimeSpan.Zero))
         {
             await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
-            var look = await Look(plan, null, async, cancellationToken).ConfigureAwait(false);
+            var look = await Look(plan, null, open, async, cancellationToken).ConfigureAwait(false);
             if (Single(plan, look, null) is { } found)
             {
                 return found;
             }
 
-            open = StillOpen(open, look);
+            open = look.Open;
             if (open.Count == 0)
             {
                 return null;
@@ -121,10 +121,10 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
             answered ??= await PassQueue(async, cancellationToken).ConfigureAwait(false);
             try
             {
-                last = await Look(plan, pipeline.Clock.Since(began) + LostSubmission.ClockTolerance, async, cancellationToken).ConfigureAwait(false);
+                last = await Look(plan, pipeline.Clock.Since(began) + LostSubmission.ClockTolerance, open, async, cancellationToken).ConfigureAwait(false);
                 if (answered is not null)
                 {
-                    open = StillOpen(open, last);
+                    open = last.Open;
                     open.Remove(answered);
                 }
             }
@@ -164,9 +164,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
     }
 
     /// <summary>Of the tasks that were open at each look so far those that still are: what is created later, by whomever, is not the submission that is looked for.</summary>
-    private static HashSet<string> StillOpen(HashSet<string>? before, Found look) => [.. before is null ? look.Open : look.Open.Where(before.Contains)];
-
-    private async ValueTask<Found> Look(V1SubmitPlan plan, TimeSpan? since, bool async, CancellationToken cancellationToken)
+    private async ValueTask<Found> Look(V1SubmitPlan plan, TimeSpan? since, HashSet<string>? open, bool async, CancellationToken cancellationToken)
     {
         var tasks = await pipeline.SendCore(TasksRequests.GetTasks(null), async, cancellationToken).ConfigureAwait(false);
         var recent = SubmissionTasks.Since(tasks, since);
@@ -174,7 +172,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
         return new(
             [.. jobs.Where(job => job.ScriptFile is { } file && _key.IsInFile(file))],
             [.. jobs.Where(job => plan.ScriptPath is not null && job.ScriptFile == plan.ScriptPath).Select(job => job.JobId)],
-            [.. recent.Where(task => SubmissionTasks.IsOpen(task, systemName)).Select(task => task.TaskId)]);
+            [.. (open is null ? recent : tasks.Where(task => open.Contains(task.TaskId))).Where(task => SubmissionTasks.IsOpen(task, systemName)).Select(task => task.TaskId)]);
     }
 
     private SubmittedJob? Single(V1SubmitPlan plan, Found look, FirecrestException? lost) => look.Matching.Count switch
@@ -187,5 +185,5 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, V1Files files, Direct
     private SubmissionOutcomeUnknownException Unknown(V1SubmitPlan plan, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost)
         => LostSubmission.Unknown(systemName, plan.JobName, plan.WorkingDirectory, plan.ScriptPath is null ? _key : null, why, matching, undecided, lost);
 
-    private sealed record Found(IReadOnlyList<SubmittedJob> Matching, IReadOnlyList<string> Undecided, IReadOnlyList<string> Open);
+    private sealed record Found(IReadOnlyList<SubmittedJob> Matching, IReadOnlyList<string> Undecided, HashSet<string> Open);
 }
