@@ -62,8 +62,8 @@ public partial class FirecrestClient
     /// <summary>Uploads what is left of a stream and checks that it arrived whole.</summary>
     /// <param name="systemName">The system.</param>
     /// <param name="content">
-    /// The stream, which is left open. So that a failed attempt can be repeated, it is read into memory up to the limit of the direct operations; beyond it,
-    /// a stream that can seek is sent as it is, and another one is written to a temporary file first.
+    /// The stream, which is left open. So that a failed attempt can be repeated, it is read into memory up to the limit of the direct operations, but not
+    /// beyond 64 MiB; a larger one is sent as it is if it can seek and is beyond that limit, else it is written to a temporary file first.
     /// </param>
     /// <param name="remotePath">The absolute path of the file to write. An existing file is overwritten.</param>
     /// <param name="cancellationToken">Gives up; a small file may have been written in part, the job of a large one is cancelled.</param>
@@ -78,8 +78,8 @@ public partial class FirecrestClient
     /// <summary>Uploads what is left of a stream, and tells how.</summary>
     /// <param name="systemName">The system.</param>
     /// <param name="content">
-    /// The stream, which is left open. So that a failed attempt can be repeated, it is read into memory up to the limit of the direct operations; beyond it,
-    /// a stream that can seek is sent as it is, and another one is written to a temporary file first.
+    /// The stream, which is left open. So that a failed attempt can be repeated, it is read into memory up to the limit of the direct operations, but not
+    /// beyond 64 MiB; a larger one is sent as it is if it can seek and is beyond that limit, else it is written to a temporary file first.
     /// </param>
     /// <param name="remotePath">The absolute path of the file to write.</param>
     /// <param name="options">How; without a manifest, since a later run could not know the stream again.</param>
@@ -225,6 +225,7 @@ public partial class FirecrestClient
         {
             ArgumentNullException.ThrowIfNull(content);
             var start = Start(systemName, options);
+            start.CheckManifestPath(file: null);
             var limit = await Backend.GetUploadLimit(systemName, async, cancellationToken).ConfigureAwait(false);
             using var intake = await StreamIntake.Take(content, limit, async, cancellationToken).ConfigureAwait(false);
             var transfer = await start.Upload(intake.Source, remotePath, async, cancellationToken).ConfigureAwait(false);

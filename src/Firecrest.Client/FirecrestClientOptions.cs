@@ -26,7 +26,8 @@ public sealed record FirecrestClientOptions
 
     /// <summary>
     /// The connection to the object store that large files go through, instead of one of the client's own, which follows <see cref="Network"/>. The addresses
-    /// of the store are secrets, and requests to it carry no token: it must add none, nor follow redirects. It is never disposed by the client.
+    /// of the store are secrets, and requests to it carry no token: it must add none, nor follow redirects. Its <c>Timeout</c> should be infinite, since it counts
+    /// while a part is sent, however well that goes. It is never disposed by the client.
     /// </summary>
     public HttpClient? StagingHttpClient { get; set; }
 

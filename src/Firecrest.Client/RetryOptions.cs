@@ -10,14 +10,18 @@ public sealed record RetryOptions
     /// <summary>Repetitions after the first attempt; 0 switches them off. Default 4.</summary>
     public int MaxRetries { get; set; } = 4;
 
-    /// <summary>The wait before the first repetition, doubled for each further one, unless the server says how long to wait. Default 1 s.</summary>
+    /// <summary>The wait before the first repetition, doubled for each further one up to <see cref="MaxRetryDelay"/>, unless the server says how long to wait. Default 1 s.</summary>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A longer wait than this, asked for by the server, is not waited for: the call fails at once and says when to come back. Default 60 s.</summary>
+    /// <summary>The longest wait before a repetition. A longer one, asked for by the server, is not waited for: the call fails at once and says when to come back. Default 60 s.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>No repetition starts later than this after the beginning of the call. Default 2 minutes.</summary>
     public TimeSpan Budget { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <param name="retry">The number of the repetition, from 0.</param>
+    /// <param name="spread">What the wait is multiplied by.</param>
+    internal TimeSpan DelayBefore(int retry, double spread = 1) => TimeSpan.FromTicks((long)Math.Min(BaseDelay.Ticks * Math.Pow(2, retry) * spread, MaxRetryDelay.Ticks));
 
     internal void Validate()
     {

@@ -20,6 +20,9 @@ public sealed class ParsingTests
     [InlineData("-Ho out", "out")]
     [InlineData("-o first --output=out", "out")]
     [InlineData("-o=out", "=out")]
+    [InlineData("--nice -o out", "out")]
+    [InlineData("--nice=5 --get-user-env -o out", "out")]
+    [InlineData("--get-user-env -o out", "out")]
     [InlineData("# -o out", null)]
     [InlineData("-J name", null)]
     public void An_option_is_read_in_all_of_its_forms(string line, string? output)
@@ -40,12 +43,13 @@ public sealed class ParsingTests
     [Fact]
     public void A_flag_takes_no_value()
     {
-        var directives = SbatchDirectives.Parse("#!/bin/bash\n#SBATCH --hold --exclusive=user -W -J x\n");
+        var directives = SbatchDirectives.Parse("#!/bin/bash\n#SBATCH --hold --exclusive=user -W -J x --kill-on-invalid-dep yes\n");
 
         directives['H', "hold"].Should().BeEmpty();
         directives.Find("exclusive").Should().Be("user");
         directives['W', "wait"].Should().BeEmpty();
         directives['J', "job-name"].Should().Be("x");
+        directives.Find("kill-on-invalid-dep").Should().Be("yes", "it needs one");
     }
 
     [Theory]

@@ -3,7 +3,7 @@ namespace Firecrest.Client;
 /// <summary>It is not known whether a job was submitted: the server may have run the submission although it reported no job id, and the job could not be found.</summary>
 /// <remarks>
 /// Before this is thrown the user's jobs were looked through several times for the key of the submission. Look at <see cref="UndecidedJobIds"/> yourself,
-/// or submit again with <see cref="IdempotencyKey"/>: a job that has the key by then is adopted instead of submitted twice.
+/// or, where there is an <see cref="IdempotencyKey"/>, submit again with it: a job that has the key by then is adopted instead of submitted twice.
 /// </remarks>
 public class SubmissionOutcomeUnknownException : FirecrestException
 {
@@ -11,7 +11,10 @@ public class SubmissionOutcomeUnknownException : FirecrestException
     public SubmissionOutcomeUnknownException(string message, Exception? innerException = null)
         : base(message, innerException) => MayHaveExecuted = true;
 
-    /// <summary>The key of the submission, for <see cref="SubmitOptions.IdempotencyKey"/>.</summary>
+    /// <summary>
+    /// The key of the submission, for <see cref="SubmitOptions.IdempotencyKey"/>; null when the request carried none, as for a script file that the scheduler
+    /// reads itself: then a second submission cannot find the first.
+    /// </summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>The jobs that carry the key, when there are several, of which none was chosen.</summary>

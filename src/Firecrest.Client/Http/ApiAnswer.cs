@@ -10,6 +10,9 @@ internal readonly struct ApiAnswer : IDisposable
     /// <summary>A length that is announced above this is not believed until that much has arrived.</summary>
     private const int LargestFirstBuffer = 64 * 1024 * 1024;
 
+    /// <summary>The size of the largest buffer, in bytes: a whole answer lies in memory, and a larger one is none of this API's.</summary>
+    private const int LargestBuffer = 1024 * 1024 * 1024;
+
     private readonly byte[] _buffer;
     private readonly int _length;
 
@@ -25,7 +28,7 @@ internal readonly struct ApiAnswer : IDisposable
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(0, _length);
 
     /// <summary>Reads the body; a connection that breaks meanwhile is an <see cref="HttpRequestException"/>, as it is before.</summary>
-    public static async ValueTask<ApiAnswer> Read(HttpResponseMessage response, bool async, CancellationToken cancellationToken)
+    public static async ValueTask<ApiAnswer> Read(HttpResponseMessage response, bool async, CancellationToken cancellationToken, int largest = LargestBuffer)
     {
         try
         {
@@ -49,7 +52,7 @@ internal readonly struct ApiAnswer : IDisposable
                     return new(response, buffer, length);
                 }
 
-                buffer = length == buffer.Length ? Larger(buffer) : buffer;
+                buffer = length == buffer.Length ? Larger(buffer, largest) : buffer;
             }
         }
         catch (Exception exception) when (!async && cancellationToken.IsCancellationRequested && exception is IOException or ObjectDisposedException)
@@ -75,8 +78,13 @@ internal readonly struct ApiAnswer : IDisposable
         ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    private static byte[] Larger(byte[] buffer)
+    private static byte[] Larger(byte[] buffer, int largest)
     {
+        if (buffer.Length >= largest)
+        {
+            throw new FirecrestException($"The answer has more than {buffer.Length} bytes, which is more than is read into memory. Ask for less at a time, or for a part of it.");
+        }
+
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
         buffer.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(buffer);

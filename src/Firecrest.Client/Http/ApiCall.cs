@@ -20,6 +20,8 @@ internal sealed class ApiCall<T>(ApiRequest<T> request, bool async, Cancellation
 
     public int Attempts { get; set; }
 
+    public TimeSpan Delay { get; set; }
+
     public RequestFacts Facts => new(request.Method, "/" + request.Path, request.Kind, Attempts) { RequestId = RequestId };
 }
 
@@ -32,6 +34,9 @@ internal interface IRetriedCall
 
     /// <summary>What the call tells of itself; null when nobody listens.</summary>
     CallObservation? Observation { get; }
+
+    /// <summary>The wait before the next attempt.</summary>
+    TimeSpan Delay { get; set; }
 
     RequestFacts Facts { get; }
 }

@@ -9,10 +9,13 @@ internal static class PresignedAddress
 
     /// <summary>Refuses an address that file contents would travel to in the clear.</summary>
     public static Uri Check(Uri address, bool allowInsecureHttp)
-        => address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || allowInsecureHttp))
+        => IsSafe(address, allowInsecureHttp)
             ? address
             : throw new FirecrestException(
                 $"The server sent an address of its object store at {address.Host} that is not encrypted: the file would be readable on the way. Set AllowInsecureHttp if the network is safe.");
+
+    public static bool IsSafe(Uri address, bool allowInsecureHttp)
+        => address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || allowInsecureHttp));
 
     /// <summary>When it ends to be valid, as its query tells: in signatures of version 4, or of version 2. Null when it does not tell.</summary>
     public static DateTimeOffset? ExpiresOn(Uri address)

@@ -82,7 +82,8 @@ internal sealed class RetryPolicy
             return new(false);
         }
 
-        var delay = DelayBefore(arguments.AttemptNumber, failure);
+        // Drawn once, so that what is held against the limits is what is waited.
+        var delay = call.Delay = failure is FirecrestApiException { RetryAfter: { } told } ? told : _options.DelayBefore(arguments.AttemptNumber, Jitter());
         return new(IsSafe(call.Facts.Kind, failure.Outcome, arguments.AttemptNumber)
             && delay <= _options.MaxRetryDelay
             && _clock.Since(call.Started) + delay <= _options.Budget);
@@ -101,15 +102,11 @@ internal sealed class RetryPolicy
     {
         var failure = (FirecrestException)arguments.Outcome.Exception!;
         var call = arguments.Context.Properties.GetValue(CallKey, null!);
-        var delay = DelayBefore(arguments.AttemptNumber, failure);
-        Log.Retry(_logger, call.Facts.Method, call.Facts.Path, call.Facts.Attempts, delay, failure.Message);
-        await _clock.Delay(delay, call.Async, arguments.Context.CancellationToken).ConfigureAwait(false);
-        call.Observation?.Repeats(call.Facts.Attempts, delay, failure);
+        Log.Retry(_logger, call.Facts.Method, call.Facts.Path, call.Facts.Attempts, call.Delay, failure.Message);
+        await _clock.Delay(call.Delay, call.Async, arguments.Context.CancellationToken).ConfigureAwait(false);
+        call.Observation?.Repeats(call.Facts.Attempts, call.Delay, failure);
         return TimeSpan.Zero;
     }
-
-    private TimeSpan DelayBefore(int retry, FirecrestException failure)
-        => failure is FirecrestApiException { RetryAfter: { } told } ? told : _options.BaseDelay * Math.Pow(2, retry) * Jitter();
 
     /// <summary>Spreads clients that failed together over 80 to 120 % of the delay.</summary>
     private static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());

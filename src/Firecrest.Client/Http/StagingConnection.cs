@@ -42,6 +42,7 @@ internal sealed class StagingConnection : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             StorageException failure;
+            TimeSpan delay;
             try
             {
                 return await Attempt(request, async, cancellationToken).ConfigureAwait(false);
@@ -49,7 +50,8 @@ internal sealed class StagingConnection : IDisposable
             catch (StorageException exception)
             {
                 exception.FollowsLostAnswer = lost;
-                if (!exception.IsTransient || attempt > _options.Retry.MaxRetries || DelayAfter(attempt, exception) > _options.Retry.MaxRetryDelay)
+                delay = exception.RetryAfter ?? _options.Retry.DelayBefore(attempt - 1);
+                if (!exception.IsTransient || attempt > _options.Retry.MaxRetries || delay > _options.Retry.MaxRetryDelay)
                 {
                     throw;
                 }
@@ -58,7 +60,6 @@ internal sealed class StagingConnection : IDisposable
             }
 
             lost |= failure.Status is null or >= HttpStatusCode.InternalServerError;
-            var delay = DelayAfter(attempt, failure);
             Log.PartRepeated(_logger, request.What, attempt, delay, failure.Message);
             await _clock.Delay(delay, async, cancellationToken).ConfigureAwait(false);
             Repeats(request.Method, failure, delay);
@@ -80,8 +81,6 @@ internal sealed class StagingConnection : IDisposable
         Tracing.AddRetry(Tracing.Current, reason, waited);
     }
 
-    private TimeSpan DelayAfter(int attempt, StorageException failure) => failure.RetryAfter ?? _options.Retry.BaseDelay * Math.Pow(2, attempt - 1);
-
     private async ValueTask<T> Attempt<T>(StagingRequest<T> request, bool async, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(FirecrestClient));
@@ -95,14 +94,21 @@ internal sealed class StagingConnection : IDisposable
             guard.Touch();
             return response.IsSuccessStatusCode
                 ? await request.Read(response, guard).ConfigureAwait(false)
-                : throw await Refused(request, response, async, guard.Token).ConfigureAwait(false);
+                : throw await Refused(request, response, async, guard).ConfigureAwait(false);
         }
         catch (Exception exception) when (guard.Token.IsCancellationRequested && exception is not LocalFileException)
         {
             // Whatever the cancellation looks like where it struck: reading synchronously, it is a stream that was closed.
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(FirecrestClient));
-            throw new StorageException($"{request.What}: no byte moved for {request.StallTimeout:c} (StallTimeout).") { Outcome = OutcomeClass.Unknown };
+            throw new StorageException($"{request.What}: no byte moved for {request.StallTimeout:c} ({request.Limit}).") { Outcome = OutcomeClass.Unknown };
+        }
+        catch (OperationCanceledException exception) when (_http.Timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new StorageException(
+                $"{request.What}: {request.Address.Host} gave no answer in time: StagingHttpClient ends each request after {_http.Timeout:c} (its Timeout), however well it goes. Set that to Timeout.InfiniteTimeSpan; StallTimeout ends what does not move.",
+                exception)
+            { Outcome = OutcomeClass.Unknown };
         }
         catch (OperationCanceledException exception)
         {
@@ -131,9 +137,9 @@ internal sealed class StagingConnection : IDisposable
         return message;
     }
 
-    private async ValueTask<StorageException> Refused<T>(StagingRequest<T> request, HttpResponseMessage response, bool async, CancellationToken cancellationToken)
+    private async ValueTask<StorageException> Refused<T>(StagingRequest<T> request, HttpResponseMessage response, bool async, StallGuard guard)
     {
-        var body = await StorageAnswer.ReadText(response, async, cancellationToken).ConfigureAwait(false);
+        var body = await StorageAnswer.ReadText(response, async, guard).ConfigureAwait(false);
         var status = response.StatusCode;
         var code = StorageAnswer.Element(body, "Code");
         var now = response.Headers.Date ?? _clock.UtcNow;
@@ -168,6 +174,9 @@ internal sealed record StagingRequest<T>(string What, HttpMethod Method, Uri Add
     public Func<StallGuard, HttpContent>? Content { get; init; }
 
     public Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>What the limit is, for messages.</summary>
+    public string Limit { get; init; } = nameof(TransferOptions.StallTimeout);
 
     /// <summary>When it ends to be valid, when the address does not tell.</summary>
     public DateTimeOffset? ExpiresOn { get; init; }

@@ -28,8 +28,9 @@ internal static class StorageAnswer
         return end < 0 ? "" : WebUtility.HtmlDecode(body[(start + name.Length + 2)..end]);
     }
 
-    public static async ValueTask<string> ReadText(HttpResponseMessage response, bool async, CancellationToken cancellationToken)
+    public static async ValueTask<string> ReadText(HttpResponseMessage response, bool async, StallGuard guard)
     {
+        var cancellationToken = guard.Token;
         var buffer = new byte[Longest];
         var length = 0;
         using var cut = async ? default : cancellationToken.UnsafeRegister(static state => ((HttpResponseMessage)state!).Dispose(), response);
@@ -43,6 +44,7 @@ internal static class StorageAnswer
             }
 
             length += read;
+            guard.Touch();
         }
 
         return System.Text.Encoding.UTF8.GetString(buffer, 0, length);

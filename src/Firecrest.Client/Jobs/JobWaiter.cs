@@ -43,21 +43,23 @@ internal sealed class JobWaiter(
         for (var look = 0; ; look++)
         {
             var pause = options.Schedule.DelayAfter(look);
+            JobInfo? job = null;
             try
             {
-                var job = await LookAfter(before, async, cancellationToken).ConfigureAwait(false);
+                job = await LookAfter(before, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
                 _maintenance.Over();
-                Report(job);
-                if (isAwaited(job))
-                {
-                    return job;
-                }
             }
             catch (FirecrestException failure) when (_patience.Bears(failure))
             {
                 Log.WaitContinues(logger, systemName, jobId, failure.Message);
                 pause = _patience.PauseAfter(failure, await Sleep(failure, pause, async, cancellationToken).ConfigureAwait(false), options.Schedule);
+            }
+
+            // Outside of what is borne: a failure of the caller's own code ends the wait.
+            if (job is not null && IsEnd(job))
+            {
+                return job;
             }
 
             if (options.TimeLimit - clock.Since(_started) is { } left && left <= pause)
@@ -94,7 +96,7 @@ internal sealed class JobWaiter(
         return await Tracing.Look(systemName, () => backend.DescribeJob(systemName, jobId, async, cancellationToken)).ConfigureAwait(false);
     }
 
-    private void Report(JobInfo job)
+    private bool IsEnd(JobInfo job)
     {
         var changed = _job is null || _job.State != job.State;
         _job = job;
@@ -103,35 +105,44 @@ internal sealed class JobWaiter(
             _span?.AddEvent(new(FirecrestTelemetry.Events.State, tags: new() { [FirecrestTelemetry.Tags.JobState] = job.State.ToString() }));
             options.StateChanged?.Invoke(job);
         }
+
+        return isAwaited(job);
     }
 
     /// <summary>Looks once more, since the job may have ended during the last pause.</summary>
     private async ValueTask<JobInfo> EndAtTimeLimit(bool async, CancellationToken cancellationToken)
     {
-        var state = _job is null ? "is not known to the scheduler" : $"was {_job.State} when last seen,";
+        JobInfo? job = null;
         try
         {
-            var job = await LookAfter(TimeSpan.Zero, async, cancellationToken).ConfigureAwait(false);
-            Report(job);
-            if (isAwaited(job))
-            {
-                return job;
-            }
-
-            state = $"is {job.State}";
+            job = await LookAfter(TimeSpan.Zero, async, cancellationToken).ConfigureAwait(false);
         }
         catch (FirecrestException failure)
         {
             Log.WaitContinues(logger, systemName, jobId, failure.Message);
         }
 
+        if (job is not null && IsEnd(job))
+        {
+            return job;
+        }
+
+        var state = job is not null ? $"is {job.State}" : _job is null ? "is not known to the scheduler" : $"was {_job.State} when last seen,";
         var message = $"Job {systemName}/{jobId} {state} after a wait of {options.TimeLimit:c}";
         if (!options.CancelJobAtTimeLimit)
         {
             throw new FirecrestTimeoutException($"{message}; it has been left alone and goes on.");
         }
 
-        await backend.Cancel(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await backend.Cancel(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FirecrestException failure)
+        {
+            throw new FirecrestTimeoutException($"{message}; it could not be cancelled, as the options ask, and goes on: {failure.Message}", failure);
+        }
+
         throw new FirecrestTimeoutException($"{message}; it has been cancelled, as the options ask.");
     }
 

@@ -12,18 +12,26 @@ internal static class LostSubmission
     /// <summary>How much the clocks of this machine and the cluster may differ.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
+    /// <param name="systemName">The system.</param>
+    /// <param name="jobName">The name of the job; null when it is not known.</param>
+    /// <param name="directory">Its working directory.</param>
+    /// <param name="key">The key that the request carried; null when it carried none, as for a script file on the system.</param>
+    /// <param name="why">Why the outcome is unknown.</param>
+    /// <param name="matching">The jobs that carry the key.</param>
+    /// <param name="undecided">The jobs that it may be.</param>
+    /// <param name="lost">What became of the request.</param>
     public static SubmissionOutcomeUnknownException Unknown(
-        string systemName, string? jobName, RemotePath directory, SubmissionKey key, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost)
+        string systemName, string? jobName, RemotePath directory, SubmissionKey? key, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost)
     {
         var ids = matching.Count > 0 ? matching : undecided;
         var which = ids.Count == 0 ? "" : $" ({string.Join(", ", ids)})";
         return new(
-            $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(jobName is null ? "" : $" '{jobName}'")} in {directory} before you submit it again, "
-            + $"with the same {nameof(SubmitOptions.IdempotencyKey)}. {lost?.Message}".TrimEnd(),
+            $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(jobName is null ? "" : $" '{jobName}'")} in {directory} before you submit it again"
+            + (key is null ? "; it carried no key by which that could find the first." : $", with the same {nameof(SubmitOptions.IdempotencyKey)}.") + $" {lost?.Message}".TrimEnd(),
             lost)
         {
             RequestId = lost?.RequestId,
-            IdempotencyKey = key.Value,
+            IdempotencyKey = key?.Value,
             MatchingJobIds = matching,
             UndecidedJobIds = matching.Count > 0 ? [] : undecided,
         };

@@ -6,7 +6,7 @@ namespace Firecrest.Client.Jobs;
 /// <summary>Which failures of a look at a job, or at what it writes, do not end the watching, and for how long.</summary>
 internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan outageTolerance)
 {
-    private long _lastAnswer = clock.Timestamp;
+    private long? _failingSince;
     private long? _unknownSince;
     private TimeSpan _blind;
     private int _unknownLooks;
@@ -17,7 +17,7 @@ internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan out
     /// <summary>To be called after each look that told something.</summary>
     public void Answered()
     {
-        _lastAnswer = clock.Timestamp;
+        _failingSince = null;
         _unknownSince = null;
         _blind = TimeSpan.Zero;
         _unknownLooks = 0;
@@ -27,7 +27,7 @@ internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan out
     {
         if (failure is FirecrestApiException { ErrorCode: var code } && code == FirecrestErrorCode.JobNotFound)
         {
-            _lastAnswer = clock.Timestamp;
+            _failingSince = null;
             _unknownSince ??= clock.Timestamp;
             return GraceLeft > TimeSpan.Zero;
         }
@@ -35,12 +35,15 @@ internal sealed class Patience(Clock clock, TimeSpan notFoundGrace, TimeSpan out
         if (failure is FirecrestRateLimitException || (OutlastsMaintenance && Maintenance.Shows(failure)))
         {
             // It is known why there is no answer, and that there will be one.
-            _lastAnswer = clock.Timestamp;
+            _failingSince = null;
             return true;
         }
 
+        // Counted from the first failure: the pause before it was ours, and tells nothing of the server.
+        _failingSince ??= clock.Timestamp;
+
         // Reading changes nothing, so whatever is not a plain refusal may be better next time.
-        return failure.Outcome != OutcomeClass.Refused && clock.Since(_lastAnswer) < outageTolerance;
+        return failure.Outcome != OutcomeClass.Refused && clock.Since(_failingSince.Value) < outageTolerance;
     }
 
     /// <summary>The pause after a failure that is borne: what the server asks for; and a job that vanished is looked for several times within its grace, however long the pauses have become.</summary>

@@ -48,7 +48,7 @@ internal sealed class SbatchDirectives
     // These take no value, or take one only after '=' (or, when short, in the same word).
     private static readonly HashSet<string> Flags =
     [
-        "contiguous", "exclusive", "hold", "ignore-pbs", "immediate", "kill-on-invalid-dep", "no-kill", "no-requeue", "overcommit",
+        "contiguous", "exclusive", "get-user-env", "hold", "ignore-pbs", "immediate", "nice", "no-kill", "no-requeue", "overcommit",
         "oversubscribe", "parsable", "propagate", "quiet", "reboot", "requeue", "spread-job", "test-only", "use-min-nodes", "verbose", "wait",
     ];
 

@@ -8,14 +8,15 @@ internal sealed class DownloadStart(TransferTools tools, string systemName, Remo
 {
     public async ValueTask<Transfer> Run(bool async, CancellationToken cancellationToken)
     {
-        var (header, entries, reason) = Read(ManifestHeader.Download, source, target.Description);
-        if (header is not null)
+        using var found = Read(ManifestHeader.Download, source, target.Description);
+        var reason = found.Unusable;
+        if (found.Header is { } header)
         {
             var half = Tools.Backend.GetSystemHalf(SystemName, header);
-            var (obstacle, isOver) = await FindObstacle(header, half, entries, async, cancellationToken).ConfigureAwait(false);
+            var (obstacle, isOver) = await FindObstacle(header, half, found.Entries, async, cancellationToken).ConfigureAwait(false);
             if (obstacle is null)
             {
-                return TakeUp(header, half, entries, isOver);
+                return TakeUp(header, half, found, isOver);
             }
 
             reason = obstacle;
@@ -25,7 +26,7 @@ internal sealed class DownloadStart(TransferTools tools, string systemName, Remo
 
         var staged = await Tools.Backend.StartStagedDownload(SystemName, source, Options.Account, async, cancellationToken).ConfigureAwait(false);
         var partial = target.NewPartialPath();
-        var manifest = await Record(staged.Half, () => Describe(staged, partial), async, cancellationToken).ConfigureAwait(false);
+        var manifest = await Record(staged.Half, () => Describe(staged, partial), found, async, cancellationToken).ConfigureAwait(false);
         return Create(staged, new DownloadState(partial, Options.PartSize, null, HalfIsOver: false), manifest, reason);
     }
 
@@ -54,7 +55,7 @@ internal sealed class DownloadStart(TransferTools tools, string systemName, Remo
         return state.IsOver && !state.Succeeded ? ($"{half.Description}, which was to bring the file, {state.Text}", false) : (null, false);
     }
 
-    private StagedDownloadTransfer TakeUp(ManifestHeader header, SystemHalf half, IReadOnlyList<ManifestEntry> entries, bool isOver)
+    private StagedDownloadTransfer TakeUp(ManifestHeader header, SystemHalf half, FoundManifest found, bool isOver)
     {
         if (!isOver)
         {
@@ -62,9 +63,9 @@ internal sealed class DownloadStart(TransferTools tools, string systemName, Remo
             File.Delete(header.PartialPath!);
         }
 
-        var state = new DownloadState(header.PartialPath!, header.PartSize, isOver ? entries : null, isOver);
-        var manifest = TransferManifest.Create(Options.ManifestPath!, header, isOver ? entries : []);
-        var address = isOver ? AddressOf(header, entries) : header.DownloadAddress;
+        var state = new DownloadState(header.PartialPath!, header.PartSize, isOver ? found.Entries : null, isOver);
+        var manifest = TransferManifest.Create(Options.ManifestPath!, header, isOver ? found.Entries : [], found);
+        var address = isOver ? AddressOf(header, found.Entries) : header.DownloadAddress;
         return Create(new StagedDownload { Address = address, Half = half }, state, manifest, null);
     }
 

@@ -11,6 +11,9 @@ internal abstract class DownloadTarget
     /// <summary>For messages, and the identity of the transfer in a manifest.</summary>
     public abstract string Description { get; }
 
+    /// <summary>True when a failure may have come after the first byte was put there.</summary>
+    public virtual bool IsWrittenInPart => false;
+
     /// <summary>Refuses, before anything is started, a place that cannot be written to.</summary>
     public abstract void Check(OverwriteRule rule);
 
@@ -72,7 +75,11 @@ internal sealed class FileTarget(string path, OverwriteRule rule) : DownloadTarg
 
 internal sealed class StreamTarget(Stream stream) : DownloadTarget
 {
+    private bool _isWritten;
+
     public override string Description => "the stream";
+
+    public override bool IsWrittenInPart => _isWritten;
 
     public override void Check(OverwriteRule overwrite)
     {
@@ -117,6 +124,7 @@ internal sealed class StreamTarget(Stream stream) : DownloadTarget
 
     private ValueTask Put(ReadOnlyMemory<byte> bytes, bool async, CancellationToken cancellationToken)
     {
+        _isWritten = true;
         if (async)
         {
             return stream.WriteAsync(bytes, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
         _partSize = state.PartSize;
         _partialPath = state.PartialPath;
         _hasPartial = state.Entries is not null;
-        _done = new bool[(int)((length + _partSize - 1) / _partSize)];
+        _done = new bool[(int)((length / _partSize) + (length % _partSize > 0 ? 1 : 0))];
         HalfIsOver = state.HalfIsOver;
         foreach (var entry in state.Entries ?? [])
         {
@@ -95,7 +95,9 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
 
     protected override void Discard() => File.Delete(_partialPath);
 
-    protected override string DescribeLeft() => $"Nothing of it is left on this machine; {_target.Description} is as it was.";
+    protected override string DescribeLeft() => _target.IsWrittenInPart
+        ? $"A part of it, or all, is in {_target.Description} already."
+        : $"Nothing of it is left on this machine; {_target.Description} is as it was.";
 
     private SafeFileHandle OpenPartial()
     {
@@ -110,9 +112,9 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
     private async ValueTask Fetch(SafeFileHandle file, TransferMeter meter, bool async, CancellationToken cancellationToken)
     {
         var address = _address ?? throw new TransferFailedException($"{Half.Description} is over, but the server does not tell where the file is.");
-        if (_tag is null)
+        if (_tag is null && Array.IndexOf(_done, false) is >= 0 and var first)
         {
-            await FetchFirst(address, file, meter, async, cancellationToken).ConfigureAwait(false);
+            await FetchFirst(address, first, file, meter, async, cancellationToken).ConfigureAwait(false);
         }
 
         var missing = Enumerable.Range(0, _done.Length).Where(part => !_done[part]).ToList();
@@ -120,9 +122,8 @@ internal sealed class StagedDownloadTransfer : StagedTransfer
     }
 
     /// <summary>Alone, since it tells what all others must be of.</summary>
-    private async ValueTask FetchFirst(Uri address, SafeFileHandle file, TransferMeter meter, bool async, CancellationToken cancellationToken)
+    private async ValueTask FetchFirst(Uri address, int part, SafeFileHandle file, TransferMeter meter, bool async, CancellationToken cancellationToken)
     {
-        var part = Array.IndexOf(_done, false);
         for (var attempt = 0; ; attempt++)
         {
             try

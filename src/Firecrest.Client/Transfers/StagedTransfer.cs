@@ -57,8 +57,14 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
     {
         manifest?.Delete();
         Discard();
-        await half.Cancel(async, cancellationToken).ConfigureAwait(false);
-        await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await half.Cancel(async, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     protected abstract ValueTask<TransferResult> Move(TransferMeter meter, bool async, CancellationToken cancellationToken);
@@ -141,23 +147,13 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
         // A caller who has gone does not wait for an outage to end.
         using var limit = cancellationToken.IsCancellationRequested ? new CancellationTokenSource(CancelLimit, tools.Clock.Time) : null;
         var token = limit?.Token ?? cancellationToken;
-        if (HalfIsOver)
+        if (!HalfIsOver)
         {
-            await half.Release(async, token).ConfigureAwait(false);
-            return half.Remainder ?? "";
+            return await half.TryEnd(tools.Logger, SystemName, async, token).ConfigureAwait(false);
         }
 
-        try
-        {
-            await half.Cancel(async, token).ConfigureAwait(false);
-            await half.CleanUp(async, token).ConfigureAwait(false);
-            return $"{Capital(half.Description)} {half.Cancelled}.";
-        }
-        catch (Exception failure) when (failure is FirecrestException or OperationCanceledException or ObjectDisposedException)
-        {
-            Log.JobNotCancelled(tools.Logger, SystemName, half.Id, failure.Message);
-            return $"{Capital(half.Description)} {half.NotCancelled}.";
-        }
+        await half.Release(async, token).ConfigureAwait(false);
+        return half.Remainder ?? "";
     }
 
     private Exception Restated(Exception failure, string left, CancellationToken cancellationToken) => failure switch

@@ -19,6 +19,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     private readonly bool _allWereSent;
     private readonly DateTimeOffset? _expiresOn;
     private bool _joined;
+    private bool _wasFetched;
     private bool _mayHaveArrived;
 
     public StagedUploadTransfer(
@@ -48,7 +49,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
 
     public override long Length => _source.Length;
 
-    protected override DateTimeOffset? ExpiresOn => _expiresOn;
+    protected override DateTimeOffset? ExpiresOn => _joined ? null : _expiresOn;
 
     /// <summary>The job removes the file that is there as soon as it has found the new one.</summary>
     protected override bool MayHaveExecuted => _joined || _mayHaveArrived;
@@ -72,7 +73,10 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         return Result() with { ResumedBytes = resumed, Sha256 = sum };
     }
 
-    protected override bool CanGoOn(Exception failure) => !HalfIsOver && failure is not LocalFileException && base.CanGoOn(failure);
+    /// <summary>When the system has fetched the file, only the proof is left, which a later run can give.</summary>
+    protected override bool CanGoOn(Exception failure) => (!HalfIsOver || _wasFetched) && failure is not LocalFileException && base.CanGoOn(failure);
+
+    protected override void Ended(HalfEnd end) => _wasFetched = true;
 
     protected override string DescribeLeft() => _joined
         ? $"{SystemName}:{_target} may be missing or incomplete."
@@ -165,9 +169,11 @@ internal sealed class StagedUploadTransfer : StagedTransfer
         if (_staged.CompleteAddress is { } address)
         {
             var list = PartList();
-            var limit = Options.StallTimeout > JoinLimit ? Options.StallTimeout : JoinLimit;
-            var request = new StagingRequest<bool>("The list of the parts", HttpMethod.Post, address, limit, (response, guard) => ReadJoined(response, async, guard))
+            var isLong = Options.StallTimeout > JoinLimit;
+            var request = new StagingRequest<bool>(
+                "The list of the parts", HttpMethod.Post, address, isLong ? Options.StallTimeout : JoinLimit, (response, guard) => ReadJoined(response, async, guard))
             {
+                Limit = isLong ? nameof(TransferOptions.StallTimeout) : "what joining the parts may take without a sign of the store",
                 Content = _ => new ByteArrayContent(list) { Headers = { ContentType = new("application/xml") } },
             };
             try
@@ -197,7 +203,7 @@ internal sealed class StagedUploadTransfer : StagedTransfer
     /// <summary>A store that takes long begins with 200 and may end with an error.</summary>
     private static async ValueTask<bool> ReadJoined(HttpResponseMessage response, bool async, StallGuard guard)
     {
-        var body = await StorageAnswer.ReadText(response, async, guard.Token).ConfigureAwait(false);
+        var body = await StorageAnswer.ReadText(response, async, guard).ConfigureAwait(false);
         if (!StorageAnswer.IsError(body))
         {
             return true;

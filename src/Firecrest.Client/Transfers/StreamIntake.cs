@@ -7,13 +7,16 @@ namespace Firecrest.Client.Transfers;
 /// <summary>Makes of a caller's stream something that can be read again for a repetition: what is small goes into memory, what is large and cannot be rewound into a temporary file.</summary>
 internal sealed class StreamIntake : IDisposable
 {
+    /// <summary>What is kept in memory at most, in bytes: the limit of direct operations is the site's, the memory is not.</summary>
+    private const long LargestInMemory = 64 * 1024 * 1024;
+
     private string? _temporary;
 
     private StreamIntake(LocalSource source) => Source = source;
 
     public LocalSource Source { get; private set; }
 
-    /// <summary>Leaves the stream open; up to the limit its content goes into memory.</summary>
+    /// <summary>Leaves the stream open; up to the limit of direct operations its content goes into memory, or what is too large for that into a file.</summary>
     public static async ValueTask<StreamIntake> Take(Stream stream, long limit, bool async, CancellationToken cancellationToken)
     {
         if (stream.CanSeek && stream.Length - stream.Position > limit)
@@ -21,8 +24,9 @@ internal sealed class StreamIntake : IDisposable
             return new StreamIntake(new StreamSource(stream, stream.Position));
         }
 
+        var most = Math.Min(limit, LargestInMemory);
         var content = new MemoryStream();
-        if (await Copy(stream, content, limit + 1, async, cancellationToken).ConfigureAwait(false) <= limit)
+        if (await Copy(stream, content, most + 1, async, cancellationToken).ConfigureAwait(false) <= most)
         {
             return new StreamIntake(new BytesSource(UploadSource.FromBytes(content.GetBuffer().AsMemory(0, (int)content.Length), "the stream")));
         }

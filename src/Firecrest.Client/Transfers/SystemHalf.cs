@@ -1,3 +1,6 @@
+using Firecrest.Client.Diagnostics;
+using Microsoft.Extensions.Logging;
+
 namespace Firecrest.Client.Transfers;
 
 /// <summary>What the system does for a transfer: brings a file to the object store, or fetches it from there.</summary>
@@ -39,6 +42,33 @@ internal abstract class SystemHalf
     public abstract ValueTask<string?> ReadComplaints(bool async, CancellationToken cancellationToken);
 
     public virtual ValueTask CleanUp(bool async, CancellationToken cancellationToken) => default;
+
+    /// <summary>Cancels it and removes what was made for it, each as far as that is possible.</summary>
+    /// <returns>What became of it, as a sentence.</returns>
+    public async ValueTask<string> TryEnd(ILogger logger, string systemName, bool async, CancellationToken cancellationToken)
+    {
+        var isCancelled = true;
+        try
+        {
+            await Cancel(async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is FirecrestException or OperationCanceledException or ObjectDisposedException)
+        {
+            Log.JobNotCancelled(logger, systemName, Id, failure.Message);
+            isCancelled = false;
+        }
+
+        try
+        {
+            await CleanUp(async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException)
+        {
+            Log.NotRemoved(logger, systemName, Link ?? default, failure.Message);
+        }
+
+        return $"{char.ToUpperInvariant(Description[0])}{Description[1..]} {(isCancelled ? Cancelled : NotCancelled)}.";
+    }
 
     /// <summary>Gives up what it holds at the store, once it is over and nobody will fetch or send anything any more. Does not fail.</summary>
     public virtual ValueTask Release(bool async, CancellationToken cancellationToken) => default;

@@ -6,6 +6,11 @@ namespace Firecrest.Client.Transfers;
 /// <summary>The file that records what has arrived: a header that appears whole or not at all, and a line for each part, of which a torn last one does not count.</summary>
 internal sealed class TransferManifest : IDisposable
 {
+    /// <summary>What every header begins with, and what follows its version soon: by these a manifest is told from any other file.</summary>
+    private const string Beginning = "{\"version\":";
+    private const string Sequel = ",\"direction\":\"";
+    private const int BeginningLength = 64;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly object _lock = new();
@@ -20,56 +25,56 @@ internal sealed class TransferManifest : IDisposable
 
     public string Path => _path;
 
-    /// <summary>What a manifest holds; null when there is none. A text instead of a manifest when it cannot be used, which tells why.</summary>
-    public static (ManifestHeader? Header, IReadOnlyList<ManifestEntry> Entries, string? Unusable) Read(string path)
+    /// <summary>What is at the path of a manifest, which nobody else can take up until it is disposed of.</summary>
+    public static FoundManifest Read(string path)
     {
-        string[] lines;
+        FileStream file;
         try
         {
             // Refuses to share with a process that is writing it.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            using var reader = new StreamReader(file, Encoding.UTF8);
-            lines = reader.ReadToEnd().Split('\n');
+            file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         }
         catch (FileNotFoundException)
         {
-            return (null, [], null);
+            return new FoundManifest(null);
         }
 
         try
         {
-            var header = JsonSerializer.Deserialize(lines[0], ManifestJson.Default.ManifestHeader);
-            return header?.Version == 1 ? (header, ReadEntries(lines), null) : (null, [], "the manifest is of another version of this library");
+            RefuseOther(file, path);
+            using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+            return Read(file, reader.ReadToEnd().Split('\n'));
         }
-        catch (JsonException)
+        catch
         {
-            return (null, [], "the manifest cannot be read");
+            file.Dispose();
+            throw;
         }
     }
 
-    /// <summary>Writes a manifest beside its place, moves it there and leaves it open.</summary>
-    public static TransferManifest Create(string path, ManifestHeader header, IEnumerable<ManifestEntry> entries)
+    /// <summary>Writes a manifest beside its place, moves it there instead of what was found, and leaves it open.</summary>
+    public static TransferManifest Create(string path, ManifestHeader header, IEnumerable<ManifestEntry> entries, FoundManifest found)
     {
         var beside = $"{path}.{Guid.NewGuid():N}.new";
+        FileStream? file = null;
         try
         {
-            using (var file = new FileStream(beside, OwnersFile(FileMode.CreateNew)))
+            file = new FileStream(beside, MovableFile());
+            Write(file, JsonSerializer.SerializeToUtf8Bytes(header, ManifestJson.Default.ManifestHeader));
+            foreach (var entry in entries)
             {
-                Write(file, JsonSerializer.SerializeToUtf8Bytes(header, ManifestJson.Default.ManifestHeader));
-                foreach (var entry in entries)
-                {
-                    Write(file, JsonSerializer.SerializeToUtf8Bytes(entry, ManifestJson.Default.ManifestEntry));
-                }
-
-                file.Flush(flushToDisk: true);
+                Write(file, JsonSerializer.SerializeToUtf8Bytes(entry, ManifestJson.Default.ManifestEntry));
             }
 
-            File.Move(beside, path, overwrite: true);
-            return new TransferManifest(path, new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0));
+            file.Flush(flushToDisk: true);
+            found.ReplaceBy(beside, path);
+            return new TransferManifest(path, file);
         }
-        finally
+        catch
         {
+            file?.Dispose();
             File.Delete(beside);
+            throw;
         }
     }
 
@@ -101,6 +106,45 @@ internal sealed class TransferManifest : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>A file that is no manifest is not this library's to replace, whatever named it.</summary>
+    private static void RefuseOther(FileStream file, string path)
+    {
+        var bytes = new byte[BeginningLength];
+        var text = Encoding.UTF8.GetString(bytes, 0, file.ReadAtLeast(bytes, BeginningLength, throwOnEndOfStream: false));
+        if (text.Length > 0 && !(text.StartsWith(Beginning, StringComparison.Ordinal) && text.Contains(Sequel, StringComparison.Ordinal)))
+        {
+            throw new ArgumentException($"ManifestPath is '{path}', a file that is there and is no manifest; it has been left alone. Give another path, or delete it.");
+        }
+
+        file.Position = 0;
+    }
+
+    private static FoundManifest Read(FileStream file, string[] lines)
+    {
+        try
+        {
+            var header = JsonSerializer.Deserialize(lines[0], ManifestJson.Default.ManifestHeader);
+            return header?.Version == 1
+                ? new FoundManifest(file) { Header = header, Entries = ReadEntries(lines) }
+                : new FoundManifest(file) { Unusable = "the manifest is of another version of this library" };
+        }
+        catch (JsonException)
+        {
+            return new FoundManifest(file) { Unusable = "the manifest cannot be read" };
+        }
+    }
+
+    /// <summary>A file that nobody else opens, also while it gets its name.</summary>
+    private static FileStreamOptions MovableFile()
+    {
+        var options = OwnersFile(FileMode.CreateNew);
+        options.BufferSize = 0;
+
+        // Windows moves an open file only when it was opened for that.
+        options.Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+        return options;
+    }
+
     private static List<ManifestEntry> ReadEntries(string[] lines)
     {
         var entries = new List<ManifestEntry>();
@@ -125,4 +169,31 @@ internal sealed class TransferManifest : IDisposable
         line[^1] = (byte)'\n';
         file.Write(line);
     }
+}
+
+/// <summary>What a run found at the path of a manifest. It stays locked, so that no other run goes on with the same transfer.</summary>
+internal sealed class FoundManifest(FileStream? file) : IDisposable
+{
+    /// <summary>Which transfer it is of; null when there is none, or none that can be used.</summary>
+    public ManifestHeader? Header { get; init; }
+
+    public IReadOnlyList<ManifestEntry> Entries { get; init; } = [];
+
+    /// <summary>Why it cannot be used.</summary>
+    public string? Unusable { get; init; }
+
+    /// <summary>Moves a file to its place; where there was none, one that another run has put there meanwhile stays.</summary>
+    public void ReplaceBy(string beside, string path)
+    {
+        // Windows moves no file over an open one.
+        if (OperatingSystem.IsWindows())
+        {
+            Dispose();
+        }
+
+        File.Move(beside, path, overwrite: file is not null);
+        Dispose();
+    }
+
+    public void Dispose() => file?.Dispose();
 }

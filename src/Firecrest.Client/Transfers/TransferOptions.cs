@@ -29,7 +29,7 @@ public sealed record TransferOptions
     /// <remarks>
     /// It holds the addresses of the object store, which work without a token: it is a secret, and only its owner may read it. A transfer goes on as long as these
     /// addresses are valid, the file has not changed and the job on the system is there; otherwise it starts over, see <see cref="TransferResult.StartedOver"/>.
-    /// Files that are moved by the direct operations have none.
+    /// Files that are moved by the direct operations have none. A path where another file is, one that is no manifest, is refused.
     /// </remarks>
     public string? ManifestPath { get; init; }
 

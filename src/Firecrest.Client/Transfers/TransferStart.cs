@@ -12,7 +12,7 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
     public async ValueTask<Transfer> Upload(LocalSource source, RemotePath target, bool async, CancellationToken cancellationToken)
     {
         options.Validate();
-        RefuseManifestWithout(source.State?.Path);
+        CheckManifestPath(source.State?.Path);
         var description = $"the upload of {source.Description} to {systemName}:{target}";
         var routes = await tools.Backend.GetTransferRoutes(systemName, target, async, cancellationToken).ConfigureAwait(false);
         if (IsDirect(source.Length, routes.UploadLimit))
@@ -43,7 +43,7 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
     public async ValueTask<Transfer> Download(RemotePath source, DownloadTarget target, bool canResume, bool async, CancellationToken cancellationToken)
     {
         options.Validate();
-        RefuseManifestWithout(canResume ? target.Description : null);
+        CheckManifestPath(canResume ? target.Description : null);
         target.Check(options.Overwrite);
         var description = $"the download of {systemName}:{source} to {target.Description}";
         var stat = await tools.Backend.Stat(systemName, source, dereference: true, async, cancellationToken).ConfigureAwait(false);
@@ -65,11 +65,23 @@ internal sealed class TransferStart(TransferTools tools, string systemName, Tran
     /// <summary>An object store carries no empty file.</summary>
     private bool IsDirect(long length, long limit) => length == 0 || options.Method == TransferMethod.Direct || (options.Method is null && length <= limit);
 
-    private void RefuseManifestWithout(string? file)
+    /// <param name="file">The path of the file that is moved; null for a stream.</param>
+    public void CheckManifestPath(string? file)
     {
-        if (options.ManifestPath is not null && file is null)
+        if (options.ManifestPath is not { } path)
+        {
+            return;
+        }
+
+        if (file is null)
         {
             throw new ArgumentException("ManifestPath is set, but a stream is moved: it cannot be known again by a later run. Give the path of a file.");
+        }
+
+        // Where the case of a name tells nothing, two spellings are one file.
+        if (string.Equals(Path.GetFullPath(path), Path.GetFullPath(file), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"ManifestPath is '{path}', the file that is moved itself. Give the manifest a path of its own.");
         }
     }
 
@@ -140,38 +152,35 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
     protected static string? ExpiryOf(DateTimeOffset? expiresOn, DateTimeOffset now)
         => expiresOn is { } end && end <= now + ExpiryMargin ? $"the addresses of the object store were valid until {end:u} only" : null;
 
-    /// <summary>The manifest's content if it is of this transfer.</summary>
-    protected (ManifestHeader? Header, IReadOnlyList<ManifestEntry> Entries, string? Unusable) Read(string direction, RemotePath remote, string local)
+    /// <summary>The manifest if it is of this transfer.</summary>
+    protected FoundManifest Read(string direction, RemotePath remote, string local)
     {
         if (options.ManifestPath is not { } path)
         {
-            return (null, [], null);
+            return new FoundManifest(null);
         }
 
-        var (header, entries, unusable) = TransferManifest.Read(path);
-        return header is null || (header.Direction == direction && header.Server == tools.Server && header.RemotePath == remote.ToString()
-            && header.LocalPath == local && string.Equals(header.SystemName, systemName, StringComparison.OrdinalIgnoreCase))
-            ? (header, entries, unusable)
-            : throw new ArgumentException(
-                $"ManifestPath '{path}' records another transfer, the {header.Direction} of {header.LocalPath} and {header.SystemName}:{header.RemotePath}. Give another path, or delete it.");
+        var found = TransferManifest.Read(path);
+        if (found.Header is not { } header || (header.Direction == direction && header.Server == tools.Server && header.RemotePath == remote.ToString()
+            && header.LocalPath == local && string.Equals(header.SystemName, systemName, StringComparison.OrdinalIgnoreCase)))
+        {
+            return found;
+        }
+
+        found.Dispose();
+        throw new ArgumentException(
+            $"ManifestPath '{path}' records another transfer, the {header.Direction} of {header.LocalPath} and {header.SystemName}:{header.RemotePath}. Give another path, or delete it.");
     }
 
     protected async ValueTask StartOver(SystemHalf half, string reason, bool async, CancellationToken cancellationToken)
     {
         Log.TransferStartsOver(tools.Logger, description, reason);
-        try
-        {
-            await half.Cancel(async, cancellationToken).ConfigureAwait(false);
-            await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FirecrestException failure)
-        {
-            Log.JobNotCancelled(tools.Logger, systemName, half.Id, failure.Message);
-        }
+        await half.TryEnd(tools.Logger, systemName, async, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Writes the manifest of a transfer whose half was just started, and gives that up when it cannot.</summary>
-    protected async ValueTask<TransferManifest?> Record(SystemHalf half, Func<ManifestHeader> header, bool async, CancellationToken cancellationToken)
+    protected async ValueTask<TransferManifest?> Record(SystemHalf half, Func<ManifestHeader> header, FoundManifest found, bool async, CancellationToken cancellationToken)
     {
         if (options.ManifestPath is not { } path)
         {
@@ -180,13 +189,12 @@ internal abstract class StagedStart(TransferTools tools, string systemName, Tran
 
         try
         {
-            return TransferManifest.Create(path, header(), []);
+            return TransferManifest.Create(path, header(), [], found);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            await half.Cancel(async, cancellationToken).ConfigureAwait(false);
-            await half.CleanUp(async, cancellationToken).ConfigureAwait(false);
-            throw new IOException($"The manifest '{path}' cannot be written: {failure.Message} Nothing was moved, and {half.Description} was cancelled.", failure);
+            var became = await half.TryEnd(tools.Logger, systemName, async, cancellationToken).ConfigureAwait(false);
+            throw new IOException($"The manifest '{path}' cannot be written: {failure.Message} Nothing was moved. {became}", failure);
         }
     }
 }

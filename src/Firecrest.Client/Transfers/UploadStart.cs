@@ -6,14 +6,15 @@ internal sealed class UploadStart(TransferTools tools, string systemName, LocalS
 {
     public async ValueTask<Transfer> Run(Func<RemotePath, bool, CancellationToken, ValueTask<ManifestTarget?>> lookAtTarget, bool async, CancellationToken cancellationToken)
     {
-        var (header, entries, reason) = Read(ManifestHeader.Upload, target, source.State?.Path ?? "");
-        if (header is not null)
+        using var found = Read(ManifestHeader.Upload, target, source.State?.Path ?? "");
+        var reason = found.Unusable;
+        if (found.Header is { } header)
         {
             var half = Tools.Backend.GetSystemHalf(SystemName, header);
-            reason = await FindObstacle(header, half, entries, async, cancellationToken).ConfigureAwait(false);
+            reason = await FindObstacle(header, half, found.Entries, async, cancellationToken).ConfigureAwait(false);
             if (reason is null)
             {
-                return TakeUp(header, half, entries);
+                return TakeUp(header, half, found);
             }
 
             await StartOver(half, reason, async, cancellationToken).ConfigureAwait(false);
@@ -21,7 +22,7 @@ internal sealed class UploadStart(TransferTools tools, string systemName, LocalS
 
         var before = await lookAtTarget(target, async, cancellationToken).ConfigureAwait(false);
         var staged = await Tools.Backend.StartStagedUpload(SystemName, target, source.Length, Options.Account, async, cancellationToken).ConfigureAwait(false);
-        var manifest = await Record(staged.Half, () => Describe(staged, before), async, cancellationToken).ConfigureAwait(false);
+        var manifest = await Record(staged.Half, () => Describe(staged, before), found, async, cancellationToken).ConfigureAwait(false);
         return Create(staged, before, manifest, [], reason);
     }
 
@@ -44,10 +45,10 @@ internal sealed class UploadStart(TransferTools tools, string systemName, LocalS
         return state.IsOver && !(joined && state.Succeeded) ? $"{half.Description}, which was to fetch the file, {state.Text}" : null;
     }
 
-    private StagedUploadTransfer TakeUp(ManifestHeader header, SystemHalf half, IReadOnlyList<ManifestEntry> entries)
+    private StagedUploadTransfer TakeUp(ManifestHeader header, SystemHalf half, FoundManifest found)
 
         // Written anew, so that a torn last line is gone before the next one follows it.
-        => Create(Staged(header, half), header.Before, TransferManifest.Create(Options.ManifestPath!, header, entries), entries, null);
+        => Create(Staged(header, half), header.Before, TransferManifest.Create(Options.ManifestPath!, header, found.Entries, found), found.Entries, null);
 
     private static StagedUpload Staged(ManifestHeader header, SystemHalf half) => new()
     {

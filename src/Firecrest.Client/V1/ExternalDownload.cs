@@ -16,18 +16,20 @@ public sealed class ExternalDownload
 
     /// <summary>Reads the link from a task that is <see cref="TaskState.Staged"/>.</summary>
     /// <exception cref="FirecrestException">The task holds no link, or one that is not encrypted.</exception>
-    public static ExternalDownload From(TaskInfo task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-
-        // Servers up to 1.13 send nothing but the link.
-        var link = task.Data.ValueKind == JsonValueKind.Object && task.Data.TryGetProperty("url", out var url) ? url : task.Data;
-        return new(StagingAddress.Check(link.ValueKind == JsonValueKind.String ? link.GetString() : null, task));
-    }
+    public static ExternalDownload From(TaskInfo task) => Read(task, allowInsecureHttp: false);
 
     /// <summary>The request that fetches the file, to be sent by an <see cref="HttpClient"/> that adds no token of its own.</summary>
     public HttpRequestMessage CreateRequest() => new(HttpMethod.Get, Address);
 
     /// <summary>The host of the object store; the rest of the link is secret.</summary>
     public override string ToString() => $"a file at {Address.Host}";
+
+    internal static ExternalDownload Read(TaskInfo task, bool allowInsecureHttp)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+
+        // Servers up to 1.13 send nothing but the link.
+        var link = task.Data.ValueKind == JsonValueKind.Object && task.Data.TryGetProperty("url", out var url) ? url : task.Data;
+        return new(StagingAddress.Check(link.ValueKind == JsonValueKind.String ? link.GetString() : null, task, allowInsecureHttp));
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class ExternalTransferHalf(FirecrestPipeline pipeline, TaskLooks
             _state = task.State;
             return task.State == TaskState.FetchFailed
                 ? new(Succeeded: false, $"is {task.State}: for {options.OutageTolerance:c} (OutageTolerance) the system could not fetch the file from the object store; the server does not say why (is the directory there and writable, is the quota reached?)")
-                : new(Succeeded: true, $"ended {task.State}", isUpload ? null : ExternalDownload.From(task).Address);
+                : new(Succeeded: true, $"ended {task.State}", isUpload ? null : ExternalDownload.Read(task, pipeline.Staging.AllowsInsecureHttp).Address);
         }
         catch (FirecrestApiException failure) when (failure.Task is { } task)
         {

@@ -19,7 +19,7 @@ internal sealed class ExternalTransfers(FirecrestPipeline pipeline, TaskLooks ta
         var name = target.Name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? target.Name : PlainName;
         var ticket = await pipeline.SendCore(StorageRequests.Upload(systemName, name, target), async, cancellationToken).ConfigureAwait(false);
         var poller = new TaskPoller(tasks, ticket.TaskId, new TaskWaitOptions(), static task => task.State == TaskState.FormReady);
-        var form = ExternalUploadForm.From(await poller.Wait(async, cancellationToken).ConfigureAwait(false));
+        var form = ExternalUploadForm.Read(await poller.Wait(async, cancellationToken).ConfigureAwait(false), pipeline.Staging.AllowsInsecureHttp);
         var fields = form.Fields.ToDictionary();
         if (fields.TryGetValue("max_file_size", out var text) && long.TryParse(text, out var largest))
         {

@@ -44,26 +44,7 @@ public sealed class ExternalUploadForm
     /// <summary>Reads the form from a task that is <see cref="TaskState.FormReady"/>.</summary>
     /// <exception cref="FirecrestException">The task holds no form, or one for an object store that is not reached by encryption.</exception>
     /// <exception cref="FirecrestNotSupportedException">The form asks for something else than a form or a file.</exception>
-    public static ExternalUploadForm From(TaskInfo task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        var form = Parameters(task.Data) ?? throw new FirecrestException($"{task} holds no form for an upload; it does while its state is {TaskState.FormReady}.");
-        HttpMethod? method = form.Method switch { "POST" => HttpMethod.Post, "PUT" => HttpMethod.Put, _ => null };
-        if (method is null || HasContent(form.Json))
-        {
-            throw new FirecrestNotSupportedException($"The object store is to get the file by {(HasContent(form.Json) ? "JSON" : $"method '{form.Method}'")}, which this version of Firecrest.Client does not know.");
-        }
-
-        var query = new UrlQuery();
-        foreach (var (name, value) in Texts(form.Params))
-        {
-            query.Add(Uri.EscapeDataString(name), value);
-        }
-
-        var address = new UriBuilder(StagingAddress.Check(form.Url, task));
-        address.Query = string.Join('&', new[] { address.Query.TrimStart('?'), query.ToString().TrimStart('?') }.Where(part => part.Length > 0));
-        return new(method, address.Uri, FileName(task.Data), form);
-    }
+    public static ExternalUploadForm From(TaskInfo task) => Read(task, allowInsecureHttp: false);
 
     /// <summary>The request that sends the file, to be sent by an <see cref="HttpClient"/> that adds no token of its own.</summary>
     /// <param name="content">The file, from its position on; it must tell its length. The request closes it.</param>
@@ -84,6 +65,27 @@ public sealed class ExternalUploadForm
 
     /// <summary>The method and the host; the rest is secret.</summary>
     public override string ToString() => $"{Method} to {Host}";
+
+    internal static ExternalUploadForm Read(TaskInfo task, bool allowInsecureHttp)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var form = Parameters(task.Data) ?? throw new FirecrestException($"{task} holds no form for an upload; it does while its state is {TaskState.FormReady}.");
+        HttpMethod? method = form.Method switch { "POST" => HttpMethod.Post, "PUT" => HttpMethod.Put, _ => null };
+        if (method is null || HasContent(form.Json))
+        {
+            throw new FirecrestNotSupportedException($"The object store is to get the file by {(HasContent(form.Json) ? "JSON" : $"method '{form.Method}'")}, which this version of Firecrest.Client does not know.");
+        }
+
+        var query = new UrlQuery();
+        foreach (var (name, value) in Texts(form.Params))
+        {
+            query.Add(Uri.EscapeDataString(name), value);
+        }
+
+        var address = new UriBuilder(StagingAddress.Check(form.Url, task, allowInsecureHttp));
+        address.Query = string.Join('&', new[] { address.Query.TrimStart('?'), query.ToString().TrimStart('?') }.Where(part => part.Length > 0));
+        return new(method, address.Uri, FileName(task.Data), form);
+    }
 
     private HttpContent CreateForm(Stream content)
     {

@@ -33,6 +33,9 @@ internal static class TaskFailure
     /// <summary>True when what a failed task was to do may have been done all the same.</summary>
     public static bool LeavesOpen(TaskInfo task) => ServerMessages.ClassifyCommand(Reason(task), FirecrestErrorCode.SchedulerRefused).Outcome == OutcomeClass.Unknown;
 
+    /// <summary>True when the task failed, and what it was to do was certainly not done.</summary>
+    public static bool IsRefusal(FirecrestException failure) => failure is FirecrestApiException { Task: { } task, MayHaveExecuted: false } && task.State == TaskState.Failed;
+
     /// <summary>For a task that is done and whose result is not what the operation gives.</summary>
     public static FirecrestApiException Unreadable(TaskInfo task, ApiRequest<TaskInfo> request, Version? serverVersion, JsonException cause) => new(
         new FirecrestApiFailure

@@ -45,29 +45,32 @@ internal sealed class TaskPoller(TaskLooks tasks, string taskId, TaskWaitOptions
         for (var look = 0; ; look++)
         {
             var pause = options.Schedule.DelayAfter(look);
+            TaskInfo? task = null;
             try
             {
-                var task = await tasks.LookAfter(before, taskId, async, cancellationToken).ConfigureAwait(false);
+                task = await tasks.LookAfter(before, taskId, async, cancellationToken).ConfigureAwait(false);
                 _patience.Answered();
-                Report(task);
-                if (isAwaited(task) || task.State.IsSuccess)
-                {
-                    return task;
-                }
-
-                if (task.State.IsFailure)
-                {
-                    throw TaskFailure.Of(task, TasksRequests.GetTask(taskId), _pipeline.ServerVersion);
-                }
             }
-            catch (FirecrestException failure) when (failure is not FirecrestApiException { Task: not null } && _patience.Bears(failure))
+            catch (FirecrestException failure) when (_patience.Bears(failure))
             {
                 Log.TaskWaitContinues(_pipeline.Logger, taskId, failure.Message);
                 pause = _patience.PauseAfter(failure, pause, options.Schedule);
             }
 
+            // Outside of what is borne: a failure of the caller's own code ends the wait.
+            if (task is not null && IsEnd(task))
+            {
+                return task;
+            }
+
             before = WithinLimit(pause);
         }
+    }
+
+    private bool IsEnd(TaskInfo task)
+    {
+        Report(task);
+        return isAwaited(task) || task.State.IsSuccess || (task.State.IsFailure ? throw TaskFailure.Of(task, TasksRequests.GetTask(taskId), _pipeline.ServerVersion) : false);
     }
 
     private TimeSpan WithinLimit(TimeSpan pause)
@@ -92,11 +95,11 @@ internal sealed class TaskPoller(TaskLooks tasks, string taskId, TaskWaitOptions
 
     private void Report(TaskInfo task)
     {
-        if (_task?.State != task.State)
+        var changed = _task?.State != task.State;
+        _task = task;
+        if (changed)
         {
             options.StateChanged?.Invoke(task);
         }
-
-        _task = task;
     }
 }

@@ -46,13 +46,28 @@ internal sealed class V1FileJobs(FirecrestPipeline pipeline, TaskLooks tasks, V1
 
         var proof = await FileJobProof.Prepare(files, systemName, operation, async, cancellationToken).ConfigureAwait(false);
         var ticket = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
-        var job = await TaskPoller.Wait(tasks, ticket, new(), async, cancellationToken).ConfigureAwait(false);
+        var job = await WaitFor(ticket, operation, async, cancellationToken).ConfigureAwait(false);
         var jobSystem = job.SystemName.Length > 0 ? job.SystemName : systemName;
         return new StartedFileJob(operation, job.JobId, job.ErrorFile, FindFault) { SystemName = jobSystem };
 
         // A job of this server says nothing at all unless something is wrong.
         ValueTask<FileJobFault?> FindFault(JobInfo ended, bool inAsync, CancellationToken token)
             => new FileJobCheck(files, jobSystem, job.ErrorFile, proof, static log => log.Length > 0).FindFault(ended, inAsync, token);
+    }
+
+    /// <summary>The job of a request that was taken. When the end of its task cannot be seen, the job may exist.</summary>
+    private async ValueTask<SubmittedJob> WaitFor(TaskTicket<SubmittedJob> ticket, FileOperation operation, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TaskPoller.Wait(tasks, ticket, new(), async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FirecrestException failure) when (!TaskFailure.IsRefusal(failure))
+        {
+            throw new TransferFailedException(
+                $"The server made task {ticket.TaskId} of the job that is to {operation}, but of its end nothing is known: the job may run. Look at the files and the jobs before you start it again. {failure.Message}", failure)
+            { MayHaveExecuted = true, RequestId = failure.RequestId };
+        }
     }
 
     /// <summary>After the server ended a command in the midst of its work: true when it was done all the same, false when a job may do all of it again.</summary>

@@ -31,13 +31,14 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
             return V1SubmitPlan.Inline(systemName, job, _key, options.KeyInName);
         }
 
+        var content = await new UtilitiesTransfer(pipeline, files, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
+
         // The name of a script file of the user's has no key in it.
-        if (!_key.IsCallers && !options.KeyInName && V1SubmitPlan.CanSendPath(job, path))
+        if (!_key.IsCallers && !options.KeyInName && V1SubmitPlan.CanSendPath(job, path, content))
         {
             return V1SubmitPlan.ByPath(systemName, job, path);
         }
 
-        var content = await new UtilitiesTransfer(pipeline, files, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
         var inline = job with { Script = RemoteScript.Decode(systemName, path, content), ScriptPath = null };
         return V1SubmitPlan.Inline(systemName, inline, _key, options.KeyInName, path.Name);
     }
@@ -84,32 +85,30 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
         {
             return await TaskPoller.Wait(tasks, ticket, new TaskWaitOptions(), async, cancellationToken).ConfigureAwait(false);
         }
-        catch (FirecrestException failure) when (!IsRefusal(failure))
+        catch (FirecrestException failure) when (!TaskFailure.IsRefusal(failure))
         {
             throw Unknown(plan, $"The server made task {ticket.TaskId} of it, of whose end nothing is known", [], [], failure);
         }
     }
 
-    private static bool IsRefusal(FirecrestException failure)
-        => failure is FirecrestApiException { Task: { } task, MayHaveExecuted: false } && task.State == TaskState.Failed;
-
     /// <summary>The job that was submitted with the caller's key before; null when there is none.</summary>
     private async ValueTask<SubmittedJob?> FindEarlier(V1SubmitPlan plan, bool async, CancellationToken cancellationToken)
     {
-        foreach (var pause in LostSubmission.Pauses)
+        HashSet<string>? open = null;
+        foreach (var pause in LostSubmission.Pauses.Prepend(TimeSpan.Zero))
         {
-            var look = await Look(plan, null, async, cancellationToken).ConfigureAwait(false);
+            await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+            var look = await Look(plan, null, open, async, cancellationToken).ConfigureAwait(false);
             if (Single(plan, look, null) is { } found)
             {
                 return found;
             }
 
-            if (!look.IsOpen)
+            open = look.Open;
+            if (open.Count == 0)
             {
                 return null;
             }
-
-            await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
         }
 
         throw Unknown(plan, "A task of the last minutes may be this submission, made before with the same key, but it does not end", [], [], null);
@@ -118,14 +117,22 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
     /// <summary>The job if it was created after all; null when it certainly was not.</summary>
     private async ValueTask<SubmittedJob?> Settle(V1SubmitPlan plan, FirecrestException lost, long began, bool async, CancellationToken cancellationToken)
     {
-        var last = new Found([], [], IsOpen: false);
+        var last = new Found([], [], []);
         var failed = false;
+        string? answered = null;
+        HashSet<string>? open = null;
         foreach (var pause in LostSubmission.Pauses)
         {
             await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
+            answered ??= await PassQueue(async, cancellationToken).ConfigureAwait(false);
             try
             {
-                last = await Look(plan, pipeline.Clock.Since(began) + LostSubmission.ClockTolerance, async, cancellationToken).ConfigureAwait(false);
+                last = await Look(plan, pipeline.Clock.Since(began) + LostSubmission.ClockTolerance, open, async, cancellationToken).ConfigureAwait(false);
+                if (answered is not null)
+                {
+                    open = last.Open;
+                    open.Remove(answered);
+                }
             }
             catch (FirecrestException)
             {
@@ -139,13 +146,31 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
         }
 
         return last.Undecided.Count > 0 ? throw Unknown(plan, "Jobs of the same script file were submitted meanwhile", [], last.Undecided, lost)
-            : last.IsOpen ? throw Unknown(plan, "A task that may be it does not end", [], [], lost)
+            : answered is null ? throw Unknown(plan, "The server has answered nothing since that shows that it is done with the request", [], [], lost)
+            : open is { Count: > 0 } ? throw Unknown(plan, "A task that may be it does not end", [], [], lost)
             : failed ? throw Unknown(plan, "The user's tasks could not be listed each time", [], [], lost)
             : lost is FirecrestApiException { StatusCode: < System.Net.HttpStatusCode.Ambiguous } ? throw Unknown(plan, "The server called it a success without saying its task, but has none with its key", [], [], lost)
             : null;
     }
 
-    private async ValueTask<Found> Look(V1SubmitPlan plan, TimeSpan? since, bool async, CancellationToken cancellationToken)
+    /// <summary>
+    /// The task of a request that the same service answers; null when it does not answer. A service handles one request after the other, so that a submission
+    /// whose answer was lost has by then become a task or never will.
+    /// </summary>
+    private async ValueTask<string?> PassQueue(bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await pipeline.SendCore(ComputeRequests.GetJobs(systemName, new() { PageSize = 1 }), async, cancellationToken).ConfigureAwait(false)).TaskId;
+        }
+        catch (FirecrestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Of the tasks that were open at each look so far those that still are: what is created later, by whomever, is not the submission that is looked for.</summary>
+    private async ValueTask<Found> Look(V1SubmitPlan plan, TimeSpan? since, HashSet<string>? open, bool async, CancellationToken cancellationToken)
     {
         var known = await pipeline.SendCore(TasksRequests.GetTasks(null), async, cancellationToken).ConfigureAwait(false);
         var recent = SubmissionTasks.Since(known, since);
@@ -153,7 +178,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
         return new(
             [.. jobs.Where(job => job.ScriptFile is { } file && _key.IsInFile(file))],
             [.. jobs.Where(job => plan.ScriptPath is not null && job.ScriptFile == plan.ScriptPath).Select(job => job.JobId)],
-            recent.Any(task => SubmissionTasks.IsOpen(task, systemName)));
+            [.. (open is null ? recent : known.Where(task => open.Contains(task.TaskId))).Where(task => SubmissionTasks.IsOpen(task, systemName)).Select(task => task.TaskId)]);
     }
 
     private SubmittedJob? Single(V1SubmitPlan plan, Found look, FirecrestException? lost) => look.Matching.Count switch
@@ -164,7 +189,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
     };
 
     private SubmissionOutcomeUnknownException Unknown(V1SubmitPlan plan, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost)
-        => LostSubmission.Unknown(systemName, plan.JobName, plan.WorkingDirectory, _key, why, matching, undecided, lost);
+        => LostSubmission.Unknown(systemName, plan.JobName, plan.WorkingDirectory, plan.ScriptPath is null ? _key : null, why, matching, undecided, lost);
 
-    private sealed record Found(IReadOnlyList<SubmittedJob> Matching, IReadOnlyList<string> Undecided, bool IsOpen);
+    private sealed record Found(IReadOnlyList<SubmittedJob> Matching, IReadOnlyList<string> Undecided, HashSet<string> Open);
 }

@@ -67,13 +67,22 @@ internal sealed record V1SubmitPlan
     };
 
     /// <summary>True when the server's request alone does all that the description asks for; it knows the script's directory, an account and plain variables only.</summary>
-    public static bool CanSendPath(JobDescription job, RemotePath script)
+    public static bool CanSendPath(JobDescription job, RemotePath script, byte[] content)
     {
         var settings = DirectiveDialect.Slurm.SettingsOf(job);
         return script.Parent.Normalize() == job.WorkingDirectory.Normalize()
+            && !SetsDirectory(content)
             && settings.All(setting => setting.Property == nameof(job.Account))
             && (settings.Count == 0 || job.DirectiveConflicts == DirectiveConflict.DescriptionWins)
             && job.Environment.Values.All(value => value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || "_./:=+@%-".Contains(c)));
+    }
+
+    /// <summary>A directory in the script itself would win over the description's, which only a script that is sent can change.</summary>
+    private static bool SetsDirectory(byte[] script)
+    {
+        // Directives are of plain characters, whatever else is in the file.
+        var directives = SbatchDirectives.Parse(Encoding.Latin1.GetString(script));
+        return directives.Find("chdir") is not null || directives.Find("workdir") is not null;
     }
 
     public JobOutputPaths? OutputOf(SubmittedJob job)

@@ -170,7 +170,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
     }
 
     private SubmissionOutcomeUnknownException Unknown(string why, List<string> matching, List<JobInfo> undecided, FirecrestException? lost)
-        => LostSubmission.Unknown(systemName, _request.Name, _request.WorkingDirectory, key, why, matching, [.. undecided.Select(job => JobId.Read(job.JobId).Base)], lost);
+        => LostSubmission.Unknown(systemName, _request.Name, _request.WorkingDirectory, keyInName || _request.Script is not null ? key : null, why, matching, [.. undecided.Select(job => JobId.Read(job.JobId).Base)], lost);
 
     private sealed record Found(List<string> Matching, List<string> Others, List<JobInfo> Undecided);
 }

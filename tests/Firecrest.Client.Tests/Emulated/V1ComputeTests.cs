@@ -68,6 +68,28 @@ public sealed class V1ComputeTests : IAsyncLifetime
         (await Ended(mode, sent)).Should().Be(("job.sh", "elsewhere\n"));
     }
 
+    [Theory]
+    [InlineData(Mode.Sync, "-D")]
+    [InlineData(Mode.Async, "-D")]
+    [InlineData(Mode.Sync, "--chdir")]
+    [InlineData(Mode.Async, "--chdir")]
+    [InlineData(Mode.Sync, "--workdir")]
+    [InlineData(Mode.Async, "--workdir")]
+    public async Task A_script_file_with_a_directory_of_its_own_runs_in_the_one_that_is_asked_for(Mode mode, string option)
+    {
+        foreach (var name in new[] { "elsewhere", "scripts" })
+        {
+            await mode.Run(() => _client.MakeDirectory(System, Home / name), () => _client.MakeDirectoryAsync(System, Home / name));
+        }
+
+        await Write("scripts/where.sh", $"#!/bin/bash\n#SBATCH {option} {Home / "elsewhere"}\npwd | xargs basename\n");
+
+        var job = await Submit(mode, JobDescription.FromRemoteScript(Home / "scripts/where.sh", Home / "scripts"));
+
+        Posts().Should().Equal("upload");
+        (await Ended(mode, job)).Should().Be(("where.sh", "scripts\n"));
+    }
+
     [Theory, SyncAndAsync]
     public async Task A_working_directory_that_is_not_there_is_told_before(Mode mode)
     {

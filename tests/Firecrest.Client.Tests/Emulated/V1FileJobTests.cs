@@ -160,6 +160,20 @@ public sealed class V1FileJobTests : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(Operations))]
+    public async Task A_job_whose_task_cannot_be_seen_may_run(Mode mode, string operation)
+    {
+        Prepare();
+        _hpc.Hpc.Faults.On(HttpMethod.Get, "/v1/tasks/*").Always().AnswerStatus(502);
+
+        var failure = (await FluentActions.Awaiting(() => Start(mode, operation)).Should().ThrowAsync<TransferFailedException>()).Which;
+
+        failure.MayHaveExecuted.Should().BeTrue();
+        failure.IsTransient.Should().BeFalse("a repetition may do it twice");
+        failure.Message.Should().MatchRegex("The server made task [0-9a-f]+ ");
+        Submissions.Should().ContainSingle();
+    }
+
+    [Theory, MemberData(nameof(Operations))]
     public async Task What_is_missing_is_told_without_a_job(Mode mode, string operation)
     {
         await FluentActions.Awaiting(() => Start(mode, operation)).Should().ThrowAsync<FirecrestNotFoundException>();

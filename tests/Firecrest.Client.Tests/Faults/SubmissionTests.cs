@@ -111,6 +111,23 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_script_file_that_carried_no_key_is_not_advised_to_be_submitted_with_it_again(Mode mode)
+    {
+        var path = $"{_cluster.Hpc.HomeDirectory}/job.sh";
+        await File.WriteAllTextAsync(_cluster.Hpc.GetLocalPath(path), SimulatedCluster.Script, TestContext.Current.CancellationToken);
+        _cluster.Faults.On(HttpMethod.Post, "/compute/*/jobs").TimeOutAfter();
+        var job = JobDescription.FromRemoteScript(path, _cluster.Hpc.HomeDirectory);
+
+        var failure = (await FluentActions.Awaiting(() => mode.Run(() => _cluster.Client.Submit(_cluster.Hpc.SystemName, job), () => _cluster.Client.SubmitAsync(_cluster.Hpc.SystemName, job)))
+            .Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;
+
+        failure.IdempotencyKey.Should().BeNull();
+        failure.UndecidedJobIds.Should().Equal("1");
+        failure.Message.Should().Contain("carried no key").And.NotContain("IdempotencyKey");
+        await ShouldBe(jobs: 1, $"{Post} 408");
+    }
+
+    [Theory, SyncAndAsync]
     public async Task An_undecided_job_that_vanishes_from_the_list_stays_undecided(Mode mode)
     {
         await using var cluster = await SimulatedCluster.Start(runTime: TimeSpan.FromMilliseconds(100));

@@ -115,6 +115,68 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_script_file_that_carried_no_key_is_not_advised_to_be_submitted_with_it_again(Mode mode)
+    {
+        var path = $"{_hpc.HomeDirectory}/job.sh";
+        await File.WriteAllTextAsync(_hpc.GetLocalPath(path), Job.Script, TestContext.Current.CancellationToken);
+        _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/path").TimeOutAfter();
+        var job = JobDescription.FromRemoteScript(path, _hpc.HomeDirectory);
+
+        var failure = (await FluentActions.Awaiting(() => mode.Run(() => _client.Submit(_hpc.SystemName, job), () => _client.SubmitAsync(_hpc.SystemName, job)))
+            .Should().ThrowAsync<SubmissionOutcomeUnknownException>()).Which;
+
+        failure.IdempotencyKey.Should().BeNull();
+        failure.UndecidedJobIds.Should().Equal("1");
+        failure.Message.Should().Contain("carried no key").And.NotContain("IdempotencyKey");
+        Posts.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(Mode.Sync, null)]
+    [InlineData(Mode.Async, null)]
+    [InlineData(Mode.Sync, "run-7")]
+    [InlineData(Mode.Async, "run-7")]
+    public async Task Tasks_of_another_program_that_polls_do_not_hinder_a_submission(Mode mode, string? key)
+    {
+        using var other = _hpc.Connect(Generation.V1, new());
+        _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload").DropBefore();
+        var polls = 0;
+        Poll();
+        _time.Waited = Poll;
+
+        var job = await Submit(mode, new SubmitOptions { IdempotencyKey = key });
+
+        _time.Waited = null;
+        (job.JobId, job.WasAdopted).Should().Be(("1", false));
+        Posts.Should().Be(2);
+        polls.Should().Be(0);
+
+        // A new task at each look, which is open then.
+        void Poll()
+        {
+            if (Interlocked.Increment(ref polls) == 1)
+            {
+                other.V1.Compute.GetJobs(_hpc.SystemName, null, CancellationToken.None);
+            }
+
+            Interlocked.Decrement(ref polls);
+        }
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task What_may_still_stand_in_the_queue_of_the_server_is_not_sent_again(Mode mode)
+    {
+        _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload").AnswerStatus(504);
+        _hpc.Faults.On(HttpMethod.Get, "/v1/compute/jobs").Always().AnswerStatus(504);
+
+        var failure = await FluentActions.Awaiting(() => Submit(mode)).Should().ThrowAsync<SubmissionOutcomeUnknownException>();
+
+        failure.Which.Message.Should().Contain("has answered nothing since");
+        failure.Which.IdempotencyKey.Should().NotBeNull();
+        Posts.Should().Be(1);
+    }
+
+    [Theory, SyncAndAsync]
     public async Task Looks_that_fail_never_permit_another_submission(Mode mode)
     {
         _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload").DropBefore();

@@ -10,6 +10,19 @@ namespace Firecrest.Client.Tests.Http;
 public sealed class PipelineTests
 {
     [Theory, SyncAndAsync]
+    public async Task An_answer_that_is_too_large_for_memory_says_so(Mode mode)
+    {
+        using var response = new HttpResponseMessage { Content = new StreamContent(new MemoryStream(new byte[200_000])) };
+        response.Content.Headers.ContentLength = null;
+
+        var failure = await FluentActions.Awaiting(() => mode.Run(
+            () => { using var answer = ApiAnswer.Read(response, async: false, default, largest: 100_000).EnsureCompleted(); return answer.Body.Length; },
+            async () => { using var answer = await ApiAnswer.Read(response, async: true, default, largest: 100_000); return answer.Body.Length; })).Should().ThrowAsync<FirecrestException>();
+
+        failure.Which.Message.Should().Contain("131072 bytes");
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_request_carries_token_user_agent_and_path_prefix(Mode mode)
     {
         using var handler = StubHandler.Sequence(() => Fixture.Load("v2/status/systems").ToResponse());

@@ -98,6 +98,19 @@ public sealed class RetryTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task Waits_of_its_own_stop_growing_at_their_limit(Mode mode)
+    {
+        using var handler = StubHandler.Sequence(() => Fixture.Load(NotExecuted).ToResponse());
+        var time = new InstantTime();
+        using var client = TestClient.Create(handler, time, retry: new RetryOptions { MaxRetries = 70, MaxRetryDelay = TimeSpan.FromSeconds(4), Budget = TimeSpan.FromHours(1) });
+
+        await FluentActions.Awaiting(() => mode.Run(() => client.GetSystems(), () => client.GetSystemsAsync())).Should().ThrowAsync<FirecrestUnavailableException>();
+
+        time.Waits.Should().HaveCount(70).And.OnlyContain(wait => wait <= TimeSpan.FromSeconds(4));
+        time.Waits.Skip(3).Should().OnlyContain(wait => wait == TimeSpan.FromSeconds(4));
+    }
+
+    [Theory, SyncAndAsync]
     public async Task No_repetition_starts_after_the_budget(Mode mode)
     {
         using var handler = StubHandler.Sequence(() => RateLimited("50"));

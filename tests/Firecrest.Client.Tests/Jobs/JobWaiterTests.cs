@@ -114,6 +114,27 @@ public sealed class JobWaiterTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_pause_longer_than_the_tolerated_outage_is_no_outage(Mode mode)
+    {
+        using var handler = Answers(Running, "v2/status/unhealthy-system-jobs", Running, "v2/status/unhealthy-system-jobs", Cancelled);
+        using var client = TestClient.Create(handler, retry: NoRetries);
+
+        var job = await Wait(mode, client, new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromMinutes(15)) });
+
+        job.State.Should().Be(JobState.Cancelled);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_failure_after_a_long_rate_limit_does_not_end_the_wait(Mode mode)
+    {
+        using var handler = StubHandler.Sequence(
+            () => RateLimited(TimeSpan.FromMinutes(20)), () => Fixture.Load("v2/status/unhealthy-system-jobs").ToResponse(), () => Fixture.Load(Cancelled).ToResponse());
+        using var client = TestClient.Create(handler, retry: NoRetries);
+
+        (await Wait(mode, client)).State.Should().Be(JobState.Cancelled);
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_plain_refusal_ends_the_wait_at_once(Mode mode)
     {
         using var handler = Answers("v2/status/unknown-system");
@@ -151,6 +172,32 @@ public sealed class JobWaiterTests
         failure.Which.Message.Should().Contain("has been cancelled");
         handler.Requests[^1].Method.Should().Be("DELETE");
         handler.Requests[^1].PathAndQuery.Should().Be("/compute/daint/jobs/3");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_job_that_cannot_be_cancelled_at_the_time_limit_is_told_with_the_time_out(Mode mode)
+    {
+        using var handler = new StubHandler(request => request.Method == "DELETE" ? StubHandler.Json("{}", HttpStatusCode.ServiceUnavailable) : Fixture.Load(Running).ToResponse());
+        using var client = TestClient.Create(handler, retry: NoRetries);
+
+        var failure = await FluentActions.Awaiting(() => Wait(mode, client, new WaitOptions { TimeLimit = TimeSpan.FromMinutes(3), CancelJobAtTimeLimit = true }))
+            .Should().ThrowAsync<FirecrestTimeoutException>();
+
+        failure.Which.Message.Should().StartWith("Job daint/3 is RUNNING after a wait of 00:03:00; it could not be cancelled").And.Contain("goes on");
+        failure.Which.InnerException.Should().BeOfType<FirecrestUnavailableException>();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_failure_of_the_callers_own_code_ends_the_wait(Mode mode)
+    {
+        var own = new FirecrestException("mine");
+        using var handler = Answers(Running);
+        using var client = TestClient.Create(handler);
+        var handle = client.GetJobHandle("daint", "3");
+
+        (await FluentActions.Awaiting(() => Wait(mode, client, new WaitOptions { StateChanged = _ => throw own })).Should().ThrowAsync<FirecrestException>()).Which.Should().BeSameAs(own);
+        (await FluentActions.Awaiting(() => mode.Run(() => handle.WaitFor(_ => throw own), () => handle.WaitForAsync(_ => throw own))).Should().ThrowAsync<FirecrestException>())
+            .Which.Should().BeSameAs(own);
     }
 
     [Theory, SyncAndAsync]

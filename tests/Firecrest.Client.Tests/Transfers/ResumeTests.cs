@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Firecrest.Client.Transfers;
 using Firecrest.Testing;
 
 namespace Firecrest.Client.Tests.Transfers;
@@ -97,11 +98,85 @@ public sealed class ResumeTests
         var failure = await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("b"), options)).Should().ThrowAsync<ArgumentException>();
         failure.Which.Message.Should().Contain("records another transfer").And.Contain(cluster.At("a")).And.NotContain("X-Amz");
 
-        await File.WriteAllTextAsync(options.ManifestPath!, "{ no manifest");
+        await File.WriteAllTextAsync(options.ManifestPath!, """{"version":1,"direction":"upl""");
         (await cluster.Upload(mode, file, cluster.At("a"), options)).StartedOver.Should().Be("the manifest cannot be read");
         using var stream = new MemoryStream(new byte[StagedCluster.Size]);
         await FluentActions.Awaiting(() => mode.Run(() => cluster.Client.Upload(cluster.System, stream, cluster.At("s"), options), () => cluster.Client.UploadAsync(cluster.System, stream, cluster.At("s"), options)))
             .Should().ThrowAsync<ArgumentException>("a stream cannot be known again");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_manifest_path_that_names_another_file_is_refused_and_the_file_left_alone(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start();
+        var (file, other, remote) = (cluster.Make("a"), cluster.Make("b"), cluster.MakeRemote("r"));
+        var content = await File.ReadAllBytesAsync(file);
+        var json = cluster.Local("package.json");
+        await File.WriteAllTextAsync(json, """{"version":1,"name":"mine"}""");
+
+        foreach (var path in new[] { file, other, json, Path.Combine(cluster.Folder, ".", "a") })
+        {
+            (await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("a"), cluster.Options with { ManifestPath = path })).Should().ThrowAsync<ArgumentException>())
+                .Which.Message.Should().Contain("ManifestPath");
+            await FluentActions.Awaiting(() => cluster.Download(mode, remote, file, cluster.Options with { ManifestPath = path })).Should().ThrowAsync<ArgumentException>();
+        }
+
+        await FluentActions.Awaiting(() => cluster.Download(mode, remote, cluster.Local("new"), cluster.Options with { ManifestPath = cluster.Local("new") }))
+            .Should().ThrowAsync<ArgumentException>("the download would be deleted as its manifest");
+        cluster.Started.Should().Be(0);
+        (await File.ReadAllBytesAsync(file)).Should().Equal(content);
+        (await File.ReadAllTextAsync(json)).Should().Contain("mine");
+        new FileInfo(other).Length.Should().Be(StagedCluster.Size);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task An_outage_while_an_upload_is_proven_throws_nothing_away(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries);
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest"), Progress = new AtPhase(TransferPhase.Verifying, () => cluster.Faults.On("*/ops/stat").AnswerStatus(503)) };
+        var file = cluster.Make("a");
+
+        var failure = await FluentActions.Awaiting(() => cluster.Upload(mode, file, cluster.At("a"), options)).Should().ThrowAsync<TransferFailedException>();
+        var result = await cluster.Upload(mode, file, cluster.At("a"), options with { Progress = null });
+
+        failure.Which.Message.Should().Contain("the same call goes on.");
+        result.StartedOver.Should().BeNull();
+        (await File.ReadAllBytesAsync(cluster.Remote("a"))).Should().Equal(await File.ReadAllBytesAsync(file));
+        cluster.Started.Should().Be(1);
+        File.Exists(options.ManifestPath).Should().BeFalse();
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_download_of_which_all_has_arrived_goes_on_also_from_a_store_without_tags(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: NoRetries, wrap: inner => new WithoutTags(inner));
+        var options = cluster.Options with
+        {
+            ManifestPath = cluster.Local("manifest"),
+            Verification = TransferVerification.Sha256,
+            Progress = new AtPhase(TransferPhase.Verifying, () => cluster.Faults.On("*/ops/checksum").AnswerStatus(503)),
+        };
+        var remote = cluster.MakeRemote("a");
+        await FluentActions.Awaiting(() => cluster.Download(mode, remote, cluster.Local("a"), options)).Should().ThrowAsync<TransferFailedException>();
+
+        var result = await cluster.Download(mode, remote, cluster.Local("a"), options with { Progress = null });
+
+        result.ResumedBytes.Should().Be(StagedCluster.Size);
+        (await File.ReadAllBytesAsync(cluster.Local("a"))).Should().Equal(await File.ReadAllBytesAsync(cluster.Remote("a")));
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_stream_with_a_manifest_is_refused_however_large_and_whether_it_can_seek_or_not(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start();
+        var options = cluster.Options with { ManifestPath = cluster.Local("manifest") };
+        using var stream = new Unseekable(new MemoryStream(new byte[StagedCluster.Size]));
+
+        await FluentActions.Awaiting(() => mode.Run(() => cluster.Client.Upload(cluster.System, stream, cluster.At("s"), options), () => cluster.Client.UploadAsync(cluster.System, stream, cluster.At("s"), options)))
+            .Should().ThrowAsync<ArgumentException>();
+
+        cluster.Started.Should().Be(0);
+        stream.ReadByte().Should().Be(0, "nothing was read");
     }
 
     [Theory, SyncAndAsync]
@@ -120,6 +195,92 @@ public sealed class ResumeTests
         ended.Which.Message.Should().Contain("was cancelled");
         File.Exists(options.ManifestPath).Should().BeFalse();
         (await cluster.JobStates()).Should().Equal("CANCELLED");
+    }
+
+    [Fact]
+    public void A_manifest_that_one_run_has_found_is_not_taken_up_by_another()
+    {
+        var folder = Directory.CreateTempSubdirectory("firecrest-test-").FullName;
+        var path = Path.Combine(folder, "manifest");
+        var header = new ManifestHeader { Direction = ManifestHeader.Upload, Server = "s", SystemName = "d", RemotePath = "/r", LocalPath = "/l", Length = 1, Modified = 1, Half = "1", PartSize = 1 };
+        var again = FluentActions.Invoking(() => TransferManifest.Read(path));
+        try
+        {
+            using var first = TransferManifest.Read(path);
+            using var second = TransferManifest.Read(path);
+            using (TransferManifest.Create(path, header, [], first))
+            {
+                FluentActions.Invoking(() => TransferManifest.Create(path, header with { Half = "2" }, [], second)).Should().Throw<IOException>("there was none when it looked");
+                again.Should().Throw<IOException>();
+            }
+
+            using var found = TransferManifest.Read(path);
+            found.Header!.Half.Should().Be("1");
+            again.Should().Throw<IOException>();
+            using (TransferManifest.Create(path, header with { Half = "3" }, [new ManifestEntry { Part = 0 }], found))
+            {
+                again.Should().Throw<IOException>();
+            }
+
+            using var last = TransferManifest.Read(path);
+            (last.Header!.Half, last.Entries.Count).Should().Be(("3", 1));
+            Directory.GetFiles(folder).Should().ContainSingle();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private sealed class AtPhase(TransferPhase phase, Action act) : IProgress<TransferProgress>
+    {
+        private bool _done;
+
+        public void Report(TransferProgress value)
+        {
+            if (value.Phase == phase && !_done)
+            {
+                _done = true;
+                act();
+            }
+        }
+    }
+
+    private sealed class WithoutTags(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => Strip(base.Send(request, cancellationToken));
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            => Strip(await base.SendAsync(request, cancellationToken));
+
+        private static HttpResponseMessage Strip(HttpResponseMessage response)
+        {
+            response.Headers.Remove("ETag");
+            return response;
+        }
+    }
+
+    private sealed class Unseekable(Stream inner) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
     private static async Task FailAtThirdPart(Mode mode, StagedCluster cluster, string source, TransferOptions options, HttpMethod method)

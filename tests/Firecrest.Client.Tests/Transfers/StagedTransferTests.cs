@@ -1,3 +1,5 @@
+using Firecrest.Client.Http;
+using Firecrest.Client.Transfers;
 using Firecrest.Emulator;
 using Firecrest.Testing;
 
@@ -5,6 +7,38 @@ namespace Firecrest.Client.Tests.Transfers;
 
 public sealed class StagedTransferTests
 {
+    [Theory, SyncAndAsync]
+    public async Task A_stream_is_kept_in_memory_up_to_64_MiB_whatever_the_site_allows(Mode mode)
+    {
+        const int most = 64 * 1024 * 1024;
+
+        (await Take(most)).Should().BeOfType<BytesSource>();
+        var spooled = await Take(most + 1);
+
+        spooled.Should().BeOfType<FileSource>();
+        File.Exists(spooled.State!.Path).Should().BeFalse("it is deleted with the intake");
+
+        async Task<LocalSource> Take(int size)
+        {
+            var stream = new MemoryStream(new byte[size]);
+            using var intake = await mode.Run(
+                () => StreamIntake.Take(stream, long.MaxValue, async: false, default).EnsureCompleted(), () => StreamIntake.Take(stream, long.MaxValue, async: true, default).AsTask());
+            intake.Source.Length.Should().Be(size);
+            return intake.Source;
+        }
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_part_of_any_size_holds_the_whole_file(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start();
+
+        await cluster.Download(mode, cluster.MakeRemote("a"), cluster.Local("a"), cluster.Options with { PartSize = long.MaxValue });
+
+        (await File.ReadAllBytesAsync(cluster.Local("a"))).Should().Equal(await File.ReadAllBytesAsync(cluster.Remote("a")));
+        cluster.Staging.Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData(Mode.Sync, EmulatedRelease.V25, 1)]
     [InlineData(Mode.Async, EmulatedRelease.V25, 1)]

@@ -4,6 +4,7 @@ using Firecrest.Client.Http;
 using Firecrest.Client.Transfers;
 using Firecrest.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Client.Tests.Transfers;
 
@@ -94,6 +95,110 @@ public sealed class StagingWireTests
         var request = handler.Requests.Should().ContainSingle().Which;
         request.Method.Should().Be("POST");
         request.Body.Should().MatchRegex("(?s)name=\"key\".*k/f.*name=\"policy\".*p.*name=\"file\"; filename=\"f\".*the content");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_time_out_of_the_given_connection_is_named_as_what_ended_a_part(Mode mode)
+    {
+        using var handler = new StubHandler(_ => throw new TaskCanceledException("ended", new TimeoutException()));
+        using var http = new HttpClient(handler);
+        var options = new FirecrestClientOptions { StagingHttpClient = http, TimeProvider = new InstantTime(), Retry = new RetryOptions { MaxRetries = 0 } };
+        using var connection = new StagingConnection(options, new Clock(options.TimeProvider), NullLogger.Instance, "test", CancellationToken.None);
+        var request = new StagingRequest<bool>("Part 1 of 1", HttpMethod.Put, new Uri("https://store/x"), InstantTime.NeverStrikes, (_, _) => new(true));
+
+        var failure = await FluentActions.Awaiting(() => mode.Run(() => connection.Send(request, async: false, default).EnsureCompleted(), () => connection.Send(request, async: true, default).AsTask()))
+            .Should().ThrowAsync<StorageException>();
+
+        failure.Which.Message.Should().Contain("StagingHttpClient").And.Contain("00:01:40").And.Contain("InfiniteTimeSpan");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task The_pauses_between_attempts_stop_growing_at_their_limit(Mode mode)
+    {
+        using var handler = new StubHandler(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        using var http = new HttpClient(handler);
+        var time = new InstantTime();
+        var options = new FirecrestClientOptions { StagingHttpClient = http, TimeProvider = time, Retry = new RetryOptions { MaxRetries = 5, MaxRetryDelay = TimeSpan.FromSeconds(3) } };
+        using var connection = new StagingConnection(options, new Clock(time), NullLogger.Instance, "test", CancellationToken.None);
+        var request = new StagingRequest<bool>("Part 1 of 1", HttpMethod.Put, new Uri("https://store/x"), InstantTime.NeverStrikes, (_, _) => new(true));
+
+        await FluentActions.Awaiting(() => mode.Run(() => connection.Send(request, async: false, default).EnsureCompleted(), () => connection.Send(request, async: true, default).AsTask()))
+            .Should().ThrowAsync<StorageException>();
+
+        time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 3, 3, 3);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_store_that_sends_blanks_while_it_joins_has_not_stalled(Mode mode)
+    {
+        var time = new FakeTimeProvider();
+        using var handler = new StubHandler(request => request.Method == "POST"
+            ? new HttpResponseMessage { Content = new StreamContent(new SlowBody(time, " ", " ", " ", "<CompleteMultipartUploadResult/>")) }
+            : new HttpResponseMessage { Headers = { { "ETag", "\"t\"" } } });
+
+        await Join(mode, handler, time);
+
+        handler.Requests.Should().HaveCount(2);
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_store_that_says_nothing_while_it_joins_is_told_with_the_limit_of_joining(Mode mode)
+    {
+        var time = new FakeTimeProvider();
+        using var handler = new StubHandler(request =>
+        {
+            if (request.Method == "POST")
+            {
+                time.Advance(TimeSpan.FromMinutes(11));
+                throw new TaskCanceledException();
+            }
+
+            return new HttpResponseMessage { Headers = { { "ETag", "\"t\"" } } };
+        });
+
+        var failure = await FluentActions.Awaiting(() => Join(mode, handler, time)).Should().ThrowAsync<TransferFailedException>();
+
+        failure.Which.Message.Should().Contain("00:10:00 (what joining the parts may take").And.NotContain("StallTimeout");
+    }
+
+    private static async Task Join(Mode mode, StubHandler handler, TimeProvider time)
+    {
+        using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var options = new FirecrestClientOptions { StagingHttpClient = http, TimeProvider = time, Retry = new RetryOptions { MaxRetries = 0 } };
+        using var connection = new StagingConnection(options, new Clock(time), NullLogger.Instance, "test", CancellationToken.None);
+        var source = new BytesSource(Files.UploadSource.FromBytes(Encoding.UTF8.GetBytes("the content"), "a text"));
+        var staged = new StagedUpload { PartAddresses = [new Uri("https://store/part")], PartSize = source.Length, CompleteAddress = new Uri("https://store/join"), Half = new DoneHalf() };
+        var transfer = new StagedUploadTransfer(
+            new TransferTools(null!, connection, new Clock(time), NullLogger.Instance, "s"), "daint", source, "/home/me/f", null, staged, null, [],
+            new TransferOptions { Verification = TransferVerification.None }, "the upload", null);
+        await mode.Run(() => transfer.Run(async: false, default).EnsureCompleted(), () => transfer.Run(async: true, default).AsTask());
+    }
+
+    /// <summary>Six minutes pass before each of its texts.</summary>
+    private sealed class SlowBody(FakeTimeProvider time, params string[] texts) : MemoryStream
+    {
+        private int _next;
+        private bool _isClosed;
+
+        public override int Read(Span<byte> buffer)
+        {
+            time.Advance(TimeSpan.FromMinutes(6));
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return _next == texts.Length ? 0 : Encoding.UTF8.GetBytes(texts[_next++], buffer);
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromMinutes(6));
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(_next == texts.Length ? 0 : Encoding.UTF8.GetBytes(texts[_next++], buffer.Span));
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _isClosed = true;
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class DoneHalf : SystemHalf

@@ -179,6 +179,64 @@ public sealed class TransferOutcomeTests
         File.Exists(cluster.Remote("a")).Should().BeFalse();
     }
 
+    [Theory, SyncAndAsync]
+    public async Task A_stream_that_fails_while_it_is_written_is_not_called_untouched(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start();
+        using var stream = new FullStream(1000);
+        var remote = cluster.MakeRemote("r");
+
+        var failure = await FluentActions.Awaiting(() => mode.Run(
+            () => cluster.Client.Download(cluster.System, remote, stream, cluster.Options), () => cluster.Client.DownloadAsync(cluster.System, remote, stream, cluster.Options)))
+            .Should().ThrowAsync<IOException>();
+
+        failure.Which.Message.Should().Contain("A part of it, or all, is in the stream already").And.NotContain("is as it was");
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_job_that_cannot_be_cancelled_hinders_neither_the_clean_up_nor_the_real_failure(Mode mode)
+    {
+        await using var cluster = await StagedCluster.Start(retry: new RetryOptions { MaxRetries = 0 });
+        var remote = cluster.MakeRemote("R&D.bin");
+        cluster.Faults.On(HttpMethod.Delete, "/compute/*").Always().AnswerStatus(503);
+
+        // Too long only for the file that is written beside it.
+        var tooLong = cluster.Local(new string('m', 240));
+        var noManifest = await FluentActions.Awaiting(() => cluster.Download(mode, remote, cluster.Local("r"), cluster.Options with { ManifestPath = tooLong }))
+            .Should().ThrowAsync<IOException>();
+        Links().Should().BeEmpty();
+
+        var handle = await mode.Run(
+            () => cluster.Client.StartDownload(cluster.System, remote, cluster.Local("r"), cluster.Options), () => cluster.Client.StartDownloadAsync(cluster.System, remote, cluster.Local("r"), cluster.Options));
+        Links().Should().ContainSingle();
+        await FluentActions.Awaiting(() => mode.Run(() => handle.Cancel(), () => handle.CancelAsync())).Should().ThrowAsync<FirecrestException>();
+        Links().Should().BeEmpty();
+
+        cluster.Faults.On(HttpMethod.Get, "/compute/*").Always().AnswerStatus(403, """{"message":"Permission denied"}""");
+        var failed = await FluentActions.Awaiting(() => cluster.Download(mode, remote, cluster.Local("r"))).Should().ThrowAsync<TransferFailedException>();
+        Links().Should().BeEmpty();
+
+        noManifest.Which.Message.Should().Contain(tooLong).And.Contain("could not be cancelled");
+        failed.Which.Message.Should().Contain("Permission denied").And.Contain("could not be cancelled");
+
+        IEnumerable<string?> Links() => Directory.GetFileSystemEntries(cluster.Remote("")).Select(Path.GetFileName).Where(entry => entry!.StartsWith(".firecrest", StringComparison.Ordinal));
+    }
+
+    private sealed class FullStream(int room) : MemoryStream(new byte[room])
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            base.Write(buffer[..Math.Min(buffer.Length, room)]);
+            throw new IOException("no room");
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Write(buffer.Span);
+            return default;
+        }
+    }
+
     private sealed class CancelWhenMoving(CancellationTokenSource source) : IProgress<TransferProgress>
     {
         public void Report(TransferProgress value)

@@ -73,6 +73,14 @@ public sealed class ExternalTransferTests
         }
     }
 
+    [Fact]
+    public void A_client_that_allows_insecure_http_allows_it_for_the_object_store_too()
+    {
+        ExternalUploadForm.Read(Parameters("""{"method":"PUT","url":"http://staging.example/x"}"""), allowInsecureHttp: true).Host.Should().Be("staging.example");
+        ExternalDownload.Read(State(TaskState.Staged, "\"http://staging.example/x\""), allowInsecureHttp: true).Address.Scheme.Should().Be("http");
+        FluentActions.Invoking(() => ExternalDownload.Read(State(TaskState.Staged, "\"ftp://staging.example/x\""), allowInsecureHttp: true)).Should().Throw<FirecrestException>();
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:8320/x")]
     [InlineData("http://localhost/x")]

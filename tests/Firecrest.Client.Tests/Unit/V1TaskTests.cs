@@ -105,6 +105,20 @@ public sealed class V1TaskTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_failure_of_the_callers_own_code_ends_the_wait(Mode mode)
+    {
+        var own = new FirecrestException("mine");
+        using var handler = StubHandler.Sequence(() => State(100), () => State(100), () => State(200));
+        using var client = V1Client.Over(handler);
+        var options = new TaskWaitOptions { StateChanged = _ => throw own };
+
+        (await FluentActions.Awaiting(() => mode.Run(() => client.V1.Tasks.WaitFor(Id, _ => false, options), () => client.V1.Tasks.WaitForAsync(Id, _ => false, options)))
+            .Should().ThrowAsync<FirecrestException>()).Which.Should().BeSameAs(own);
+        (await FluentActions.Awaiting(() => mode.Run(() => client.V1.Tasks.WaitFor(Id, _ => throw own), () => client.V1.Tasks.WaitForAsync(Id, _ => throw own)))
+            .Should().ThrowAsync<FirecrestException>()).Which.Should().BeSameAs(own);
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_task_that_does_not_end_runs_into_the_time_limit(Mode mode)
     {
         var time = new InstantTime();
