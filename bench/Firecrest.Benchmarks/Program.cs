@@ -1,9 +1,10 @@
 // What a typed call costs in processor time, against an HttpClient with source-generated JSON, over real HTTP to a server in another process.
 //   dotnet run -c Release --project bench/Firecrest.Benchmarks             measures, and prints the table of docs/performance.md
 //   dotnet run -c Release --project bench/Firecrest.Benchmarks -- serve    is the server
-//   ... -- transfers [MiB]     moves a file up and down, in turns with curl
-//   ... -- memory [MiB...]     the peak of resident memory for files of these sizes
-//   ... -- serve-transfers, move     are what bench/soak.sh and the two before run
+//   ... -- transfers MOVE [MiB]     moves a file up and down by the program of bench/Move, in turns with curl
+//   ... -- memory MOVE [MiB...]     the peak of resident memory of that program for files of these sizes
+//   ... -- serve-transfers          is the server of those two and of bench/soak.sh
+// bench/transfers.sh publishes that program and runs both.
 using System.Globalization;
 using Firecrest.Benchmarks;
 
@@ -18,22 +19,19 @@ switch (args)
     case ["serve-transfers"]:
         await TransferServer.Run();
         return 0;
-    case ["move", ..]:
-        await TransferRun.Run(args[1..]);
-        return 0;
-    case ["transfers", ..]:
+    case ["transfers", var move, ..]:
         using (var store = TransferServer.Start())
         {
-            await new TransferComparison(store, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1024).Run();
+            await new TransferComparison(store, move, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1024).Run();
         }
 
         return 0;
-    case ["memory", ..]:
+    case ["memory", var move, ..]:
         using (var store = TransferServer.Start())
         {
-            foreach (var size in args.Length > 1 ? args[1..] : ["256", "4096"])
+            foreach (var size in args.Length > 2 ? args[2..] : ["256", "4096"])
             {
-                await new TransferComparison(store, int.Parse(size, CultureInfo.InvariantCulture)).MeasureMemory();
+                await new TransferComparison(store, move, int.Parse(size, CultureInfo.InvariantCulture)).MeasureMemory();
             }
         }
 
