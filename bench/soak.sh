@@ -6,7 +6,9 @@ cd "$(dirname "$0")/.."
 size=${1:-1024} kills=${2:-20}
 
 dotnet build bench/Firecrest.Benchmarks -c Release -v quiet --nologo
+dotnet build bench/Move -c Release -v quiet --nologo
 bench=bench/Firecrest.Benchmarks/bin/Release/net10.0/Firecrest.Benchmarks
+move=bench/Move/bin/Release/net10.0/Move
 folder=$(mktemp -d)
 mkfifo "$folder/stdin"
 "$bench" serve-transfers <"$folder/stdin" >"$folder/site" &
@@ -23,7 +25,7 @@ sum=$(sha256sum <"$folder/file")
 soak() {
     local direction=$1 local=$2
     for _ in $(seq "$kills"); do
-        "$bench" move "$direction" "$local" /home/fireuser/file "$folder/$direction.manifest" "${site[@]}" >"$folder/out" &
+        "$move" "$direction" "$local" /home/fireuser/file "$folder/$direction.manifest" "${site[@]}" >"$folder/out" &
         local process=$!
         local moment=$((RANDOM % 2000 + 300))
         sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
@@ -31,7 +33,7 @@ soak() {
         wait "$process" 2>/dev/null || true
         if [ -s "$folder/out" ]; then echo "$direction: ended before it was killed"; fi
     done
-    "$bench" move "$direction" "$local" /home/fireuser/file "$folder/$direction.manifest" "${site[@]}" >"$folder/out"
+    "$move" "$direction" "$local" /home/fireuser/file "$folder/$direction.manifest" "${site[@]}" >"$folder/out"
     echo "$direction: seconds moving, peak KiB, bytes not moved again, why it started over: $(cat "$folder/out")"
 }
 

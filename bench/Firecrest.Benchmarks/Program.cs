@@ -1,10 +1,11 @@
 // What a typed call costs in processor time, against an HttpClient with source-generated JSON, over real HTTP to a server in another process.
 //   dotnet run -c Release --project bench/Firecrest.Benchmarks             measures, and prints the table of docs/performance.md
-//   ... -- transfers [MiB]     moves a file up and down, in turns with curl
-//   ... -- memory [MiB...]     the peak of resident memory for files of these sizes
+//   ... -- transfers MOVE [MiB]       moves a file up and down by the program of bench/Move, in turns with curl
+//   ... -- memory MOVE [MiB...]       the peak of resident memory of that program for files of these sizes
 //   ... -- rate [ROUNDS SECONDS]      calls per second with many in flight, in turns of so many seconds
 //   ... -- waiting [ROUNDS SECONDS]   what a process costs that waits so long for many jobs
-//   ... -- serve, serve-transfers, serve-rate, serve-jobs, move, wait     are what bench/soak.sh and those before run
+//   ... -- serve, serve-transfers, serve-rate, serve-jobs, wait     are what bench/soak.sh and those before run
+// bench/transfers.sh publishes the program of bench/Move and runs the two that take it.
 using System.Globalization;
 using Firecrest.Benchmarks;
 
@@ -22,25 +23,22 @@ switch (args)
     case ["serve-jobs", var jobs, var seconds]:
         await JobsServer.Run(Number(jobs), TimeSpan.FromSeconds(Number(seconds)));
         return 0;
-    case ["move", ..]:
-        await TransferRun.Run(args[1..]);
-        return 0;
     case ["wait", ..]:
         await WaitingRun.Run(args[1..]);
         return 0;
-    case ["transfers", ..]:
+    case ["transfers", var move, ..]:
         using (var store = TransferServer.Start())
         {
-            await new TransferComparison(store, args.Length > 1 ? Number(args[1]) : 1024).Run();
+            await new TransferComparison(store, move, args.Length > 2 ? Number(args[2]) : 1024).Run();
         }
 
         return 0;
-    case ["memory", ..]:
+    case ["memory", var move, ..]:
         using (var store = TransferServer.Start())
         {
-            foreach (var size in args.Length > 1 ? args[1..] : ["256", "4096"])
+            foreach (var size in args.Length > 2 ? args[2..] : ["256", "4096"])
             {
-                await new TransferComparison(store, Number(size)).MeasureMemory();
+                await new TransferComparison(store, move, Number(size)).MeasureMemory();
             }
         }
 

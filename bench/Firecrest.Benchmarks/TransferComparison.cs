@@ -7,7 +7,7 @@ using Firecrest.Client.V2;
 namespace Firecrest.Benchmarks;
 
 /// <summary>A file up and down against curl, with the same parts and as many at a time, to the same server, without verification; and the memory that it takes.</summary>
-internal sealed class TransferComparison(TransferServer server, int mebibytes)
+internal sealed class TransferComparison(TransferServer server, string mover, int mebibytes)
 {
     private const int Rounds = 5;
 
@@ -77,7 +77,7 @@ internal sealed class TransferComparison(TransferServer server, int mebibytes)
     private async Task<(double Seconds, long Resident)> Move(string direction, string local, string remote)
     {
         File.Delete(Path.Combine(_folder, "back"));
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["move", direction, local, remote, "-", .. server.Site]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(mover, [direction, local, remote, "-", .. server.Site]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var words = (await process.StandardOutput.ReadToEndAsync()).Split(' ');
         await process.WaitForExitAsync();
@@ -87,8 +87,8 @@ internal sealed class TransferComparison(TransferServer server, int mebibytes)
     /// <summary>Sends and joins the parts; starting the job and waiting for it is left out, as it is of ours.</summary>
     private async Task<double> CurlUp()
     {
-        using var client = TransferServer.CreateClient(server.Site);
-        var started = await client.V2.Transfer.UploadAsync(TransferRun.SystemName, new TransferUploadRequest
+        using var client = Site.CreateClient(server.Site);
+        var started = await client.V2.Transfer.UploadAsync(Site.SystemName, new TransferUploadRequest
         {
             SourcePath = "/home/fireuser/curled",
             Method = TransferMethod.S3,
@@ -106,7 +106,7 @@ internal sealed class TransferComparison(TransferServer server, int mebibytes)
         await RunCurl("-s", "-Z", "--parallel-max", "4", "-K", Path.Combine(_folder, "curl"));
         await Join(started.Directives);
         var seconds = watch.Elapsed.TotalSeconds;
-        await client.GetJobHandle(TransferRun.SystemName, started.Job.JobId).WaitForCompletionAsync(new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(100)) });
+        await client.GetJobHandle(Site.SystemName, started.Job.JobId).WaitForCompletionAsync(new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(100)) });
         return seconds;
     }
 
@@ -125,9 +125,9 @@ internal sealed class TransferComparison(TransferServer server, int mebibytes)
 
     private async Task<double> CurlDown()
     {
-        using var client = TransferServer.CreateClient(server.Site);
-        var started = await client.V2.Transfer.DownloadAsync(TransferRun.SystemName, new TransferDownloadRequest { SourcePath = "/home/fireuser/file", Method = TransferMethod.S3 });
-        await client.GetJobHandle(TransferRun.SystemName, started.Job.JobId).WaitForCompletionAsync(new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(100)) });
+        using var client = Site.CreateClient(server.Site);
+        var started = await client.V2.Transfer.DownloadAsync(Site.SystemName, new TransferDownloadRequest { SourcePath = "/home/fireuser/file", Method = TransferMethod.S3 });
+        await client.GetJobHandle(Site.SystemName, started.Job.JobId).WaitForCompletionAsync(new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(100)) });
         File.Delete(Path.Combine(_folder, "back"));
         var watch = Stopwatch.StartNew();
         await RunCurl("-s", "-f", "-o", Path.Combine(_folder, "back"), started.Directives.DownloadUrl!.AbsoluteUri);

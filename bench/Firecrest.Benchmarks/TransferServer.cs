@@ -43,9 +43,6 @@ internal sealed class TransferServer : IDisposable
         return new(process, line.Split(' '));
     }
 
-    public static FirecrestClient CreateClient(IReadOnlyList<string> site)
-        => new(new Uri(site[0]), new ClientCredentialsAuth("firecrest-emulator", site[2], new Uri(site[1])));
-
     /// <summary>Lets it end by itself, so that it deletes its files.</summary>
     public void Dispose()
     {
