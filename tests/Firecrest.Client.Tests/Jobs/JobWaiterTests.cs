@@ -190,10 +190,12 @@ public sealed class JobWaiterTests
     [Theory, SyncAndAsync]
     public async Task A_failure_of_the_callers_own_code_ends_the_wait(Mode mode)
     {
-        var own = new FirecrestException("mine");
-        using var handler = Answers(Running);
+        var own = new FirecrestException("mine") { Outcome = Errors.OutcomeClass.Unknown };
+        using var handler = Answers(Running, Cancelled);
+        using var running = Answers(Running);
         using var client = TestClient.Create(handler);
-        var handle = client.GetJobHandle("daint", "3");
+        using var other = TestClient.Create(running);
+        var handle = other.GetJobHandle("daint", "3");
 
         (await FluentActions.Awaiting(() => Wait(mode, client, new WaitOptions { StateChanged = _ => throw own })).Should().ThrowAsync<FirecrestException>()).Which.Should().BeSameAs(own);
         (await FluentActions.Awaiting(() => mode.Run(() => handle.WaitFor(_ => throw own), () => handle.WaitForAsync(_ => throw own))).Should().ThrowAsync<FirecrestException>())

@@ -107,7 +107,7 @@ public sealed class V1TaskTests
     [Theory, SyncAndAsync]
     public async Task A_failure_of_the_callers_own_code_ends_the_wait(Mode mode)
     {
-        var own = new FirecrestException("mine");
+        var own = new FirecrestException("mine") { Outcome = Errors.OutcomeClass.Unknown };
         using var handler = StubHandler.Sequence(() => State(100), () => State(100), () => State(200));
         using var client = V1Client.Over(handler);
         var options = new TaskWaitOptions { StateChanged = _ => throw own };
