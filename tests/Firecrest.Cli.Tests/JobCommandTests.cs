@@ -91,6 +91,45 @@ public sealed class JobCommandTests(CliSite site)
         (await site.Run("job", "cancel", id, "-o", "json")).Succeeded().Document("action")["jobId"]!.GetValue<string>().Should().Be(id, "a job that is over stays so");
     }
 
+    [Theory]
+    [InlineData("--detach-on-signal", "goes on")]
+    [InlineData("--cancel-on-signal", "could not be cancelled")]
+    public async Task A_run_that_is_interrupted_tells_the_job_in_its_one_line_of_json(string option, string words)
+    {
+        await using var own = new CliSite();
+        await own.InitializeAsync();
+        own.Hpc.Faults.On(HttpMethod.Delete, "*").Always().AnswerStatus(403, "{}");
+        using var process = own.Start("job", "run", own.Script("sleep 600"), "--workdir", own.Home, "--poll", "50ms", option, "-o", "json");
+        await own.Requested(request => request is { Method: "GET", Status: 200 } && request.Path.Contains("/jobs/", StringComparison.Ordinal));
+
+        process.Signal("INT");
+        var run = await process.End();
+
+        (run.ExitCode, run.ErrorCode).Should().Be((130, "INTERRUPTED"));
+        var id = run.ErrorDocument["jobIds"]!.AsArray().Should().ContainSingle().Subject!.GetValue<string>();
+        run.ErrorDocument["message"]!.GetValue<string>().Should().Contain($"/{id} ").And.Contain(words);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_too_long_tells_the_job()
+    {
+        var run = await site.Run("job", "run", site.Script("sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--timeout", "100ms", "--on-timeout", "cancel", "-o", "json");
+
+        run.ExitCode.Should().Be(6);
+        run.ErrorDocument["jobIds"]!.AsArray().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_summary_that_cannot_be_written_is_told_before_the_submission()
+    {
+        await using var own = new CliSite();
+        await own.InitializeAsync();
+
+        (await own.Run("job", "run", own.Script(""), "--workdir", own.Home, "--summary-json", "/nodir/x", "-o", "json")).ErrorCode.Should().Be("USAGE");
+
+        own.Hpc.Journal.Requests.Should().NotContain(request => request.Path.Contains("/jobs", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_wait_that_is_too_long_leaves_the_job_or_cancels_it()
     {

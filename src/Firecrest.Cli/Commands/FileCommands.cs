@@ -108,13 +108,10 @@ internal static class FileCommands
         return factory.Create("rm", "Deletes files. Roots of file systems and home directories are always refused.", [paths, recursive, force], async session =>
         {
             var options = new DeleteOptions { Recursive = session.Get(recursive), Account = session.Account };
-            var done = new List<ActionDocument>();
-            foreach (var path in session.Get(paths))
-            {
-                done.Add(new("rm", session.SystemName, path, null, null, await Delete(session, path, options, session.Get(force))));
-            }
+            var wanted = session.Get(paths);
+            await SeveralFailedException.ForEach(wanted, Remove, done => session.Results.WriteAllDone(Kinds.Action, done, wanted.Length));
 
-            session.Results.WriteAllDone(Kinds.Action, done);
+            async Task<ActionDocument> Remove(string path) => new("rm", session.SystemName, path, null, null, await Delete(session, path, options, session.Get(force)));
         });
     }
 

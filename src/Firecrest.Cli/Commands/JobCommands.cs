@@ -47,14 +47,14 @@ internal static class JobCommands
         var ids = new JobIds();
         return factory.Create(name, "Cancels jobs; those that are over stay so.", ids.All, async session =>
         {
-            var done = new List<ActionDocument>();
-            foreach (var id in await ids.Read(session))
+            var wanted = await ids.ReadDistinct(session);
+            await SeveralFailedException.ForEach(wanted, Cancel, done => session.Results.WriteAllDone(Kinds.Action, done, wanted.Count));
+
+            async Task<ActionDocument> Cancel(string id)
             {
                 await session.Client.CancelAsync(session.SystemName, id, session.CancellationToken);
-                done.Add(new("cancel", session.SystemName, null, null, id, true));
+                return new("cancel", session.SystemName, null, null, id, true);
             }
-
-            session.Results.WriteAllDone(Kinds.Action, done);
         });
     }
 

@@ -17,7 +17,7 @@ internal static class JobWaitCommand
             name, "Waits until jobs are over, and ends as they did. Ctrl-C and SIGTERM end the wait, not the jobs.", [.. ids.All, .. wait.All], session => wait.Apply(session, () => Wait(session, ids, wait)));
     }
 
-    /// <summary>Waits for all of them at the same time; a failed wait ends the others.</summary>
+    /// <summary>Waits for all of them at the same time; a failed wait ends the others, but not one that took too long: the others do so too, and may have to cancel their jobs.</summary>
     public static async Task<IReadOnlyList<JobInfo>> ForAll(Session session, IReadOnlyList<string> ids, WaitOptions options, Action<JobInfo>? ended = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.CancellationToken);
@@ -29,7 +29,7 @@ internal static class JobWaitCommand
                 ended?.Invoke(job);
                 return job;
             }
-            catch (FirecrestException)
+            catch (Exception failure) when (failure is not OperationCanceledException and not FirecrestTimeoutException { IsTransient: false })
             {
                 await stop.CancelAsync();
                 throw;
@@ -39,16 +39,25 @@ internal static class JobWaitCommand
         {
             return await Task.WhenAll(waits);
         }
-        catch (OperationCanceledException) when (waits.Find(one => one.IsFaulted) is { } failed)
+        catch (Exception) when (waits.Exists(one => one.IsFaulted))
         {
-            await failed;
-            throw;
+            throw Failed(ids, waits);
         }
+    }
+
+    /// <summary>The failure that ended the others; where there is none, all jobs that took too long.</summary>
+    private static Exception Failed(IReadOnlyList<string> ids, IReadOnlyList<Task<JobInfo>> waits)
+    {
+        var failures = waits.Select((wait, i) => (JobId: ids[i], Failure: wait.Exception?.InnerException)).Where(one => one.Failure is not null).ToList();
+        var first = failures.Find(one => one.Failure is not FirecrestTimeoutException { IsTransient: false }).Failure ?? failures[0].Failure!;
+        return first is FirecrestTimeoutException { IsTransient: false } && failures.Count > 1
+            ? new OutcomeException(ExitCode.WaitTimedOut, string.Join(' ', failures.Select(one => one.Failure!.Message))) { JobIds = [.. failures.Select(one => one.JobId)] }
+            : first;
     }
 
     private static async Task Wait(Session session, JobIds jobIds, WaitFlags flags)
     {
-        var ids = await jobIds.Read(session);
+        var ids = await jobIds.ReadDistinct(session);
         var streams = session.Results.Format == OutputFormat.Ndjson;
         await Progress.While(session.Notes, ids.Count == 1 ? $"Job {ids[0]}" : $"{ids.Count} jobs", async say =>
         {

@@ -89,7 +89,7 @@ internal static class PyFirecrestCommands
         var ask = new Option<bool>("--no-force") { Description = "Asks, which is so anyway.", Hidden = true };
         return factory.Create("rm", "Deletes a file or a directory with everything in it, after asking.", [path, force, ask], async session =>
         {
-            if (session.Get(force) || Confirms(session, session.Get(path)))
+            if (session.Get(force) || await Confirms(session, session.Get(path)))
             {
                 await FileCommands.Delete(session, session.Path(path), new DeleteOptions { Recursive = true, Account = session.Account }, force: false);
                 FileCommands.Done(session, "rm", session.Path(path));
@@ -102,10 +102,10 @@ internal static class PyFirecrestCommands
         });
     }
 
-    private static bool Confirms(Session session, string path)
+    private static async Task<bool> Confirms(Session session, string path)
     {
         session.Notes.WriteText($"Are you sure you want to delete {Printable.Line(path)}? [y/N]: ");
-        return Console.In.ReadLine() is { } answer
+        return await session.Input.ReadLine(session.CancellationToken) is { } answer
             ? answer.Trim().ToLowerInvariant() is "y" or "yes"
             : throw new UsageException("Nobody answers; give --force.");
     }

@@ -52,6 +52,7 @@ internal sealed class SubmitFlags
             AcceptIgnoredDirectives = session.Get(_acceptIgnored),
         };
         var job = await session.Client.SubmitAsync(session.SystemName, await Describe(session), options, CancellationToken.None);
+        session.SubmittedJobIds.Add(job.JobId);
         session.Notes.Write(job.WasAdopted ? $"Job {job} is there already and is adopted." : $"Submitted job {job}.");
         return job;
     }
@@ -88,7 +89,7 @@ internal sealed class SubmitFlags
             ?? throw new UsageException($"Where does the job run? Set --workdir, {Setting.WorkDir.Variables[0]}, or \"{Setting.WorkDir.Key}\" of a profile.");
         return (given[2] ?? OnSystem(given[0])) is { } remote ? JobDescription.FromRemoteScript(remote, workDir)
             : (given[0] ?? given[1]) is not "-" and { } local ? JobDescription.FromScriptFile(local, workDir)
-            : JobDescription.FromScript(await Console.In.ReadToEndAsync(session.CancellationToken), workDir);
+            : JobDescription.FromScript(await session.Input.ReadToEnd(session.CancellationToken), workDir);
     }
 
     /// <summary>pyFirecREST marks a script file on the system by what it begins with.</summary>
@@ -96,14 +97,27 @@ internal sealed class SubmitFlags
 
     private Dictionary<string, string> ReadEnvironment(Session session)
     {
-        var lines = session.Get(_environmentFile) is { } file ? File.ReadAllLines(file).Where(line => line.Trim() is { Length: > 0 } text && text[0] != '#') : [];
         var variables = new Dictionary<string, string>();
-        foreach (var line in lines.Concat(session.Get(_environment) ?? []))
+        if (session.Get(_environmentFile) is { } file)
         {
-            var pair = line.Split('=', 2);
-            variables[pair[0]] = pair.Length == 2 && pair[0].Length > 0 ? pair[1] : throw new UsageException($"'{line}' is no variable; write NAME=VALUE.");
+            foreach (var (i, line) in File.ReadAllLines(file).Index().Where(one => one.Item.Trim() is { Length: > 0 } text && text[0] != '#'))
+            {
+                Add(line, $"{file}, line {i + 1},");
+            }
+        }
+
+        foreach (var given in session.Get(_environment) ?? [])
+        {
+            Add(given, "A value of --env");
         }
 
         return variables;
+
+        // Whatever it is, it may be a secret: the message tells where it stands.
+        void Add(string text, string place)
+        {
+            var pair = text.Split('=', 2);
+            variables[pair[0]] = pair.Length == 2 && pair[0].Length > 0 ? pair[1] : throw new UsageException($"{place} is no variable; write NAME=VALUE.");
+        }
     }
 }

@@ -24,7 +24,8 @@ internal sealed record Failure(int ExitCode, string Message)
     {
         FirecrestException failure => FromClient(failure),
         ChangedCodeException changed => From(changed.InnerException!) with { ExitCode = changed.ExitCode },
-        OutcomeException outcome => new(outcome.ExitCode, outcome.Message),
+        OutcomeException outcome => new(outcome.ExitCode, outcome.Message) { JobIds = outcome.JobIds },
+        SeveralFailedException several => From(several.InnerException!) with { Message = several.Message },
         UsageException or ArgumentException or NotSupportedException => new(Failures.ExitCode.Usage, WithoutParameter(exception)),
         IOException or UnauthorizedAccessException => new(Failures.ExitCode.Usage, exception.Message),
         _ => new(Failures.ExitCode.Internal, $"{exception.GetType().Name}: {exception.Message}"),

@@ -54,7 +54,7 @@ internal sealed class GlobalOptions
     }
 
     public string? Get(ParseResult parsed, Setting setting)
-        => _settings.TryGetValue(setting.Key, out var option) ? parsed.GetValue(option) : null;
+        => _settings.TryGetValue(setting.Key, out var option) && parsed.GetResult(option) is { } result && !result.Errors.Any() ? parsed.GetValue(option) : null;
 
     public string? GetRequestTimeout(ParseResult parsed) => parsed.GetValue(RequestTimeout) ?? parsed.GetValue(RootTimeout);
 

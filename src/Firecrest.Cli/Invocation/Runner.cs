@@ -15,6 +15,7 @@ internal static class Runner
         using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Asked, cancellationToken);
         var format = EarlyFormat(parsed, global) ?? defaultFormat;
         var notes = new Notes(format, IsColored(parsed, global));
+        Session? session = null;
         try
         {
             CheckSecretArgument(parsed, global);
@@ -22,16 +23,17 @@ internal static class Runner
             format = OutputFormats.Of(settings) ?? defaultFormat;
             notes = new Notes(format, IsColored(parsed, global));
             var results = new Results(format, IsColored(parsed, global));
-            using var session = new Session(parsed, global, settings, results, notes, either.Token);
+            session = new Session(parsed, global, settings, results, notes, either.Token);
+            await session.ReadSecret();
             await act(session);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException given) when (signals.ExitCode is not null)
         {
             var words = signals.ExitCode == ExitCode.Interrupted ? "Interrupted." : "Terminated.";
-            return Report(new Failure(signals.ExitCode.Value, given is GivenUpException ? $"{words} {given.Message}" : words), notes);
+            return Report(new Failure(signals.ExitCode.Value, given is GivenUpException ? $"{words} {given.Message}" : words), session, notes);
         }
-        catch (BrokenPipeException)
+        catch (Exception exception) when (BrokenPipeException.IsCauseOf(exception))
         {
             return ExitCode.BrokenPipe;
         }
@@ -39,7 +41,11 @@ internal static class Runner
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Report(Failure.From(exception), notes);
+            return Report(Failure.From(exception), session, notes);
+        }
+        finally
+        {
+            session?.Dispose();
         }
     }
 
@@ -49,14 +55,14 @@ internal static class Runner
         var format = EarlyFormat(parsed, global) ?? OutputFormat.Table;
         var notes = new Notes(format, isColored: false);
         var words = string.Join(' ', faults.Distinct());
-        Report(new Failure(ExitCode.Usage, words), notes);
+        notes.Write(new Failure(ExitCode.Usage, words));
         notes.Write($"Try '{CommandPath(parsed)} --help'.");
         return ExitCode.Usage;
     }
 
-    private static int Report(Failure failure, Notes notes)
+    private static int Report(Failure failure, Session? session, Notes notes)
     {
-        notes.Write(failure);
+        notes.Write(session is null ? failure : failure with { JobIds = [.. failure.JobIds.Union(session.SubmittedJobIds)] });
         return failure.ExitCode;
     }
 

@@ -11,7 +11,7 @@ namespace Firecrest.Cli.Invocation;
 internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings settings, Results results, Notes notes, CancellationToken cancellationToken) : IDisposable
 {
     private FirecrestClient? _client;
-    private string? _secretFromInput;
+    private string? _secret;
 
     public Settings Settings => settings;
 
@@ -23,6 +23,11 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
     public CancellationToken CancellationToken => cancellationToken;
 
     public ParseResult Parsed => parsed;
+
+    public StandardInput Input { get; } = new();
+
+    /// <summary>The jobs that this run has submitted, which a failure must not lose sight of.</summary>
+    public List<string> SubmittedJobIds { get; } = [];
 
     public FirecrestClient Client => _client ??= CreateClient();
 
@@ -64,7 +69,7 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         }
     }
 
-    public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, SecretFromInput(), store);
+    public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, _secret, store);
 
     public TimeSpan RequestTimeout => Duration.Parse(global.GetRequestTimeout(parsed), "--request-timeout") ?? TimeSpan.FromSeconds(100);
 
@@ -90,7 +95,20 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         return new FirecrestClient(Identity.Address(settings, Setting.Url), authorization, options);
     }
 
-    public void Dispose() => _client?.Dispose();
+    /// <summary>The secret is the first line of standard input, whatever else is read from there.</summary>
+    public async Task ReadSecret()
+    {
+        if (parsed.GetValue(global.ClientSecretInput))
+        {
+            _secret = (await Input.ReadLine(cancellationToken))?.Trim() is { Length: > 0 } secret ? secret : throw new UsageException("--client-secret-stdin: the first line of the standard input is empty.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        Input.Dispose();
+    }
 
     private static (FirecrestApiVersion Generation, Version? Server) ApiVersionOf(SettingValue? setting)
     {
@@ -112,14 +130,4 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
     }
 
     private FirecrestClient CreateClient() => CreateClient(CreateAuthorization(Tokens));
-
-    private string? SecretFromInput()
-    {
-        if (parsed.GetValue(global.ClientSecretInput))
-        {
-            _secretFromInput ??= Console.In.ReadLine()?.Trim() is { Length: > 0 } secret ? secret : throw new UsageException("--client-secret-stdin: the standard input is empty.");
-        }
-
-        return _secretFromInput;
-    }
 }

@@ -51,7 +51,16 @@ internal sealed class Notes(OutputFormat format, bool isColored)
     {
         lock (_lock)
         {
-            StandardStream.Error.Write(bytes);
+            try
+            {
+                StandardStream.Error.Write(bytes);
+            }
+#pragma warning disable CA1031 // Closed, full, or nobody reads it: remarks are not the result, and whoever does not want them has them not.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                // There is no other place to tell it.
+            }
         }
     }
 }

@@ -63,12 +63,21 @@ internal sealed class Results(OutputFormat format, bool isColored)
         }
     }
 
-    /// <summary>The same for what was done to several things; a single one is a document and no list.</summary>
-    public void WriteAllDone<T>(DocumentKind<T> kind, IReadOnlyList<T> documents)
+    /// <summary>The same for what was to be done to several things, of which some may have failed; if to a single one, it is a document and no list.</summary>
+    public void WriteAllDone<T>(DocumentKind<T> kind, IReadOnlyList<T> documents, int wanted)
     {
-        if (format != OutputFormat.Table)
+        if (format == OutputFormat.Table)
         {
-            WriteOneOrMany(kind, documents);
+            return;
+        }
+
+        if (wanted != 1)
+        {
+            WriteList(kind, documents);
+        }
+        else if (documents.Count == 1)
+        {
+            Write(kind, documents[0]);
         }
     }
 
