@@ -98,6 +98,18 @@ public sealed class FailureTests(CliSite site) : IClassFixture<CliSite>
     }
 
     [Theory]
+    [InlineData("systems --url http://example.org/ -o json", "--allow-insecure-http")]
+    [InlineData("job wait 1 --poll 0s -o json", "--poll")]
+    [InlineData("job submit x --nodes many -o json", "as a number")]
+    [InlineData("partitions -a --api-version 1 -o json", "--show-hidden")]
+    public async Task Messages_name_options_and_no_members(string line, string words)
+    {
+        var message = (await site.Run(line.Split(' '))).ErrorDocument["message"]!.GetValue<string>();
+
+        message.Should().Contain(words).And.NotContain("Nullable").And.NotContain("Options.").And.NotContain("AllowInsecureHttp").And.NotContain("Schedule.");
+    }
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("job nonsense")]
     [InlineData("job submit --no-such-option")]

@@ -13,9 +13,6 @@ internal static class FileCommands
 {
     public const string Description = "Works with files of a system. With a path alone it tells the type of the file.";
 
-    /// <summary>How the library names what is an option here.</summary>
-    private const string RecursiveOption = $"{nameof(DeleteOptions)}.{nameof(DeleteOptions.Recursive)}";
-
     public static Command Create(CommandFactory factory)
     {
         // With a path instead of a command it is pyFirecREST's 'file'.
@@ -125,10 +122,6 @@ internal static class FileCommands
         catch (FirecrestNotFoundException missing) when (force && missing.ErrorCode == FirecrestErrorCode.NotFound)
         {
             return false;
-        }
-        catch (FirecrestException refused) when (refused.Message.Contains(RecursiveOption, StringComparison.Ordinal))
-        {
-            throw new UsageException(refused.Message.Replace(RecursiveOption, "--recursive", StringComparison.Ordinal));
         }
     }
 

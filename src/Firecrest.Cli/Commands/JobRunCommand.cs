@@ -99,7 +99,12 @@ internal sealed class JobRunCommand
     {
         try
         {
+            var paths = await job.GetOutputPathsAsync(session.CancellationToken);
             Show(session, await job.GetOutputAsync(session.CancellationToken), isError: false);
+            if (paths.StandardError != paths.StandardOutput)
+            {
+                Show(session, await job.GetErrorAsync(session.CancellationToken), isError: true);
+            }
         }
         catch (FirecrestException failure)
         {

@@ -10,11 +10,11 @@ namespace Firecrest.Cli.Commands;
 /// <summary>Waits until jobs are over.</summary>
 internal static class JobWaitCommand
 {
-    public static Command Create(CommandFactory factory, string name)
+    public static Command Create(CommandFactory factory, string name, bool asList = false)
     {
         var (ids, wait) = (new JobIds(), new WaitFlags());
         return factory.Create(
-            name, "Waits until jobs are over, and ends as they did. Ctrl-C and SIGTERM end the wait, not the jobs.", [.. ids.All, .. wait.All], session => wait.Apply(session, () => Wait(session, ids, wait)));
+            name, "Waits until jobs are over, and ends as they did. Ctrl-C and SIGTERM end the wait, not the jobs.", [.. ids.All, .. wait.All], session => wait.Apply(session, () => Wait(session, ids, wait, asList)));
     }
 
     /// <summary>Waits for all of them at the same time; a failed wait ends the others, but not one that took too long: the others do so too, and may have to cancel their jobs.</summary>
@@ -55,7 +55,7 @@ internal static class JobWaitCommand
             : first;
     }
 
-    private static async Task Wait(Session session, JobIds jobIds, WaitFlags flags)
+    private static async Task Wait(Session session, JobIds jobIds, WaitFlags flags, bool asList)
     {
         var ids = await jobIds.ReadDistinct(session);
         var streams = session.Results.Format == OutputFormat.Ndjson;
@@ -72,24 +72,11 @@ internal static class JobWaitCommand
             });
             if (!streams)
             {
-                Show(session, jobIds, ended);
+                session.Results.WriteOneOrMany(Kinds.Job, [.. ended.Select(job => JobDocument.From(job, session.SystemName))], asList || jobIds.AreFromFile(session));
             }
 
             JobOutcome.Demand(ended);
         });
-    }
-
-    private static void Show(Session session, JobIds jobIds, IReadOnlyList<JobInfo> ended)
-    {
-        IReadOnlyList<JobDocument> documents = [.. ended.Select(job => JobDocument.From(job, session.SystemName))];
-        if (jobIds.AreFromFile(session))
-        {
-            session.Results.WriteList(Kinds.Job, documents);
-        }
-        else
-        {
-            session.Results.WriteOneOrMany(Kinds.Job, documents);
-        }
     }
 
     private static void Stream(Session session, JobInfo job, bool streams)

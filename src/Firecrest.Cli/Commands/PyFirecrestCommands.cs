@@ -21,9 +21,9 @@ internal static class PyFirecrestCommands
         IEnumerable<Command> commands =
         [
             json.Create("server-version", "Prints the server's version, where it tells one.", [], ServerVersion),
-            json.Create("get-nodes", "The same as nodes.", [Pager()], SystemCommands.ListNodes),
-            json.Create("get-reservations", "The same as reservations.", [Pager()], SystemCommands.ListReservations),
-            json.Create("get-partitions", "The same as partitions.", [Pager()], session => SystemCommands.ListPartitions(session, null)),
+            json.Create("get-nodes", "The same as nodes.", Pager(), SystemCommands.ListNodes),
+            json.Create("get-reservations", "The same as reservations.", Pager(), SystemCommands.ListReservations),
+            json.Create("get-partitions", "The same as partitions.", Pager(), session => SystemCommands.ListPartitions(session, null)),
             Id(factory),
             FileReadCommands.List(json),
             FileReadCommands.Stat(json),
@@ -43,8 +43,8 @@ internal static class PyFirecrestCommands
             Upload(json),
             JobCommands.Submit(json, "submit"),
             JobInfo(json),
-            JobWaitCommand.Create(json, "wait-for-job"),
-            JobCommands.Metadata(json, "job-metadata"),
+            JobWaitCommand.Create(json, "wait-for-job", asList: true),
+            JobCommands.Metadata(json, "job-metadata", asList: true),
             JobCommands.Cancel(json, "cancel"),
             JobCommands.Attach(json, "attach-to-job"),
         ];
@@ -55,7 +55,11 @@ internal static class PyFirecrestCommands
         }
     }
 
-    public static Option<bool> Pager() => new(PagerName) { Description = "Accepted for pyFirecREST: prints JSON, through no pager.", Hidden = true };
+    public static IEnumerable<Option> Pager() =>
+    [
+        new Option<bool>(PagerName) { Description = "Accepted for pyFirecREST: prints JSON, through no pager.", Hidden = true },
+        new Option<bool>("--no-pager") { Description = "Accepted for pyFirecREST, and so anyway.", Hidden = true },
+    ];
 
     public static Option<bool> Json() => new(JsonName) { Description = "The same as -o json.", Hidden = true };
 

@@ -51,7 +51,11 @@ internal sealed class SubmitFlags
             KeyInName = session.Get(_keyInName),
             AcceptIgnoredDirectives = session.Get(_acceptIgnored),
         };
-        var job = await session.Client.SubmitAsync(session.SystemName, await Describe(session), options, CancellationToken.None);
+        var description = await Describe(session);
+
+        // The token and what the submission has to know of the system: what is not there, such as a server, is given up by a signal. Both are remembered.
+        await session.Client.Backend.GetUploadLimit(session.SystemName, async: true, session.CancellationToken);
+        var job = await session.Client.SubmitAsync(session.SystemName, description, options, CancellationToken.None);
         session.SubmittedJobIds.Add(job.JobId);
         session.Notes.Write(job.WasAdopted ? $"Job {job} is there already and is adopted." : $"Submitted job {job}.");
         return job;
@@ -64,7 +68,7 @@ internal sealed class SubmitFlags
         Partition = session.Get(_partition),
         Reservation = session.Get(_reservation),
         Qos = session.Get(_qos),
-        TimeLimit = session.Time(_time),
+        TimeLimit = ReadTime(session),
         Nodes = session.Get(_nodes),
         Tasks = session.Get(_tasks),
         TasksPerNode = session.Get(_tasksPerNode),
@@ -77,6 +81,12 @@ internal sealed class SubmitFlags
         ExtraDirectives = session.Get(_directives) ?? [],
     };
 
+    /// <summary>To sbatch a number alone means minutes, in all other options here seconds.</summary>
+    private TimeSpan? ReadTime(Session session)
+        => session.Get(_time) is { } text && text.All(char.IsAsciiDigit)
+            ? throw new UsageException($"--time is '{text}': of what? Write {text}m or {text}s.")
+            : session.Time(_time);
+
     private async Task<JobDescription> ReadScript(Session session)
     {
         string?[] given = [session.Get(_argument!), session.Get(_script), session.Get(_scriptPath)];
@@ -87,7 +97,7 @@ internal sealed class SubmitFlags
 
         RemotePath workDir = session.Get(_workDir) ?? session.Settings.Get(Setting.WorkDir)
             ?? throw new UsageException($"Where does the job run? Set --workdir, {Setting.WorkDir.Variables[0]}, or \"{Setting.WorkDir.Key}\" of a profile.");
-        return (given[2] ?? OnSystem(given[0])) is { } remote ? JobDescription.FromRemoteScript(remote, workDir)
+        return (given[2] ?? OnSystem(given[0] ?? given[1])) is { } remote ? JobDescription.FromRemoteScript(remote, workDir)
             : (given[0] ?? given[1]) is not "-" and { } local ? JobDescription.FromScriptFile(local, workDir)
             : JobDescription.FromScript(await session.Input.ReadToEnd(session.CancellationToken), workDir);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Firecrest.Client;
 
 namespace Firecrest.Cli.Failures;
@@ -30,9 +31,11 @@ internal sealed class SeveralFailedException(IReadOnlyList<Exception> failures) 
         }
 
         tell(done);
-        if (failures.Count > 0)
+        if (failures.Count > 1)
         {
-            throw failures.Count > 1 ? new SeveralFailedException(failures) : new ChangedCodeException(failures[0], Failure.From(failures[0]).ExitCode);
+            throw new SeveralFailedException(failures);
         }
+
+        failures.ForEach(ExceptionDispatchInfo.Throw);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Firecrest.Cli.Configuration;
 using Firecrest.Cli.Failures;
 using Firecrest.Cli.Output;
@@ -38,7 +39,8 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
     /// <summary>Where tokens are kept; null when they are not to be.</summary>
     public TokenStore? Tokens => parsed.GetValue(global.NoCache) ? null : TokenFolder;
 
-    public static TokenStore TokenFolder => new(TokenStore.DefaultFolder(Environment.GetEnvironmentVariable));
+    /// <summary>Null for a user without a home.</summary>
+    public static TokenStore? TokenFolder => TokenStore.DefaultFolder(Environment.GetEnvironmentVariable) is { } folder ? new(folder) : null;
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
@@ -67,6 +69,23 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         {
             return FirecrestApiVersion.V2;
         }
+    }
+
+    /// <summary>What to try where the server does not know what it was asked, or answers in another way than its generation does; empty elsewhere.</summary>
+    public string AdviceFor(Exception exception)
+    {
+        if (exception is not FirecrestApiException api
+            || !(api.ErrorCode == FirecrestErrorCode.UnexpectedResponse || (api.StatusCode == HttpStatusCode.NotFound && (api.ServerMessage == "Not Found" || api.ServerMessage.Contains("a web page", StringComparison.Ordinal)))))
+        {
+            return "";
+        }
+
+        return ApiVersionOf(settings.Find(Setting.ApiVersion)).Generation switch
+        {
+            FirecrestApiVersion.V1 => " If the server speaks FirecREST v2, set --api-version 2.",
+            FirecrestApiVersion.V2 => " If the server speaks FirecREST v1, set --api-version 1.",
+            _ => "",
+        };
     }
 
     public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, _secret, store);

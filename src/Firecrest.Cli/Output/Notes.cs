@@ -37,7 +37,8 @@ internal sealed class Notes(OutputFormat format, bool isColored)
     {
         if (ForPrograms)
         {
-            Send(JsonText.Of(ErrorDocument.From(failure), DocumentJson.Default.ErrorDocument));
+            var json = JsonText.Of(ErrorDocument.From(failure), DocumentJson.Default.ErrorDocument);
+            Send(IsTerminal ? Printable.Json(json) : json);
         }
         else
         {
