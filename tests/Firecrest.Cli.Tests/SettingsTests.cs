@@ -106,9 +106,9 @@ public sealed class SettingsTests : IDisposable
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
         var environment = CliProcess.EnvironmentFor(_folder, null);
-        environment["FIRECREST_URL"] = $"https://localhost:{((System.Net.IPEndPoint)silent.LocalEndpoint).Port}/";
+        environment["FIRECREST_URL"] = $"https://127.0.0.1:{((System.Net.IPEndPoint)silent.LocalEndpoint).Port}/";
 
-        var run = await CliSite.Run(environment, ["doctor", "--request-timeout", "200ms", "-o", "json"]);
+        var run = await CliSite.Run(environment, ["doctor", "--request-timeout", "1s", "-o", "json"]);
 
         (run.ExitCode, run.ErrorCode).Should().Be((7, "TEMPORARY"));
         Checks(run.Document("doctor")).Should().Contain(("connection", false, true));

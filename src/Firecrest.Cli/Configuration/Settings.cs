@@ -25,7 +25,6 @@ internal sealed class Settings
         }
 
         var file = ConfigurationFile.Read(_filePath);
-
         if (file is null && path is not null)
         {
             throw new UsageException($"There is no configuration file {FilePath} ({path.Source}).");

@@ -19,6 +19,11 @@ internal sealed class SeveralFailedException(IReadOnlyList<Exception> failures) 
             {
                 done.Add(await act(item));
             }
+            catch (OperationCanceledException)
+            {
+                tell(done);
+                throw;
+            }
             catch (Exception failure) when (failure is FirecrestException or UsageException or ArgumentException)
             {
                 failures.Add(failure);
