@@ -26,7 +26,7 @@ firecrest=$out/cli/firecrest
 
 hyperfine -N --warmup 10 --runs 100 --style none --export-json "$out/times.json" \
     -n "hello world" "$out/hello/Hello" -n "firecrest --help" "$firecrest --help" \
-    -n "raw request" "$out/raw/RawSystems $out/token" -n "firecrest systems" "$firecrest systems"
+    -n "raw request" "$out/raw/RawSystems $out/token" -n "firecrest systems" "$firecrest systems -o table"
 
 echo "| program | median, ms | least, ms | processor time, ms |"
 echo "|---|---|---|---|"

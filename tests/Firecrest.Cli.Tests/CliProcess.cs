@@ -92,6 +92,18 @@ internal sealed class CliProcess : IDisposable
         throw new InvalidOperationException($"The command ended before the line came. It said: {await _error}");
     }
 
+    /// <summary>The next characters of standard output up to some that end no line.</summary>
+    public async Task ReadText(string wanted)
+    {
+        _begun = wanted;
+        using var limited = Limited();
+        var (text, next) = (new StringBuilder(), new char[1]);
+        while (!text.ToString().EndsWith(wanted, StringComparison.Ordinal))
+        {
+            text.Append(await _process.StandardOutput.ReadAsync(next, limited.Token) == 1 ? next[0] : throw new InvalidOperationException($"The command ended before the text came: {text}"));
+        }
+    }
+
     public void Type(string keys)
     {
         _process.StandardInput.Write(keys);

@@ -43,6 +43,14 @@ public class CliSite : IAsyncLifetime
 
     internal CliProcess Start(params string[] arguments) => CliProcess.Start(Environment(), arguments);
 
+    /// <summary>Runs a script of bash, to which <c>firecrest</c> is the command.</summary>
+    internal async Task<CliResult> Shell(string script)
+    {
+        var program = string.Join(' ', CliProcess.Program.Select(word => $"'{word}'"));
+        using var process = CliProcess.StartOpen(Environment(), ["bash", "-c", $"firecrest() {{ {program} \"$@\"; }}\n{script}"]);
+        return await process.End();
+    }
+
     /// <summary>Waits until the emulator was asked something by a method.</summary>
     internal Task Requested(HttpMethod method) => Requested(request => request.Method == method.Method);
 

@@ -48,7 +48,8 @@ public sealed class DocumentedCommandLine
         ## Words of pyFirecREST
 
         These command lines are accepted with the arguments and options that pyFirecREST has, beside those of the command of ours that does the same. They print JSON with
-        the server's member names, except `id`, `head`, `tail` and `file`, which print text; exit codes are ours.
+        the server's member names, except `id`, `head`, `tail` and `file`, which print text; exit codes are ours. `systems` is one of them too, and prints
+        JSON as well unless `-o table` or a setting says otherwise.
 
         | Word | What it does |
         |---|---|

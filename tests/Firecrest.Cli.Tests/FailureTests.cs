@@ -98,6 +98,18 @@ public sealed class FailureTests(CliSite site) : IClassFixture<CliSite>
     }
 
     [Theory]
+    [InlineData("systems --url http://example.org/ -o json", "--allow-insecure-http")]
+    [InlineData("job wait 1 --poll 0s -o json", "--poll")]
+    [InlineData("job submit x --nodes many -o json", "as a number")]
+    [InlineData("partitions -a --api-version 1 -o json", "--show-hidden")]
+    public async Task Messages_name_options_and_no_members(string line, string words)
+    {
+        var message = (await site.Run(line.Split(' '))).ErrorDocument["message"]!.GetValue<string>();
+
+        message.Should().Contain(words).And.NotContain("Nullable").And.NotContain("Options.").And.NotContain("AllowInsecureHttp").And.NotContain("Schedule.");
+    }
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("job nonsense")]
     [InlineData("job submit --no-such-option")]
@@ -111,6 +123,35 @@ public sealed class FailureTests(CliSite site) : IClassFixture<CliSite>
         run.Output.Should().BeEmpty();
         run.Error.Should().StartWith("firecrest: ").And.Contain("--help");
         Expect(await site.Run([.. line.Split(' '), "-o", "json"]), 2, "USAGE");
+    }
+
+    [Theory]
+    [InlineData("systems -o xml", "xml")]
+    [InlineData("systems -o", "--output|-o")]
+    public async Task A_form_that_does_not_exist_is_2(string line, string words)
+    {
+        var run = await site.Run(line.Split(' '));
+
+        (run.ExitCode, run.Output).Should().Be((2, ""), run.Error);
+        run.Error.Should().StartWith("firecrest: ").And.MatchRegex(words).And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_word_with_an_at_is_no_file_of_arguments()
+    {
+        var run = await site.Run("job", "cancel", "@" + site.WriteLocal("4711"), "-o", "json");
+
+        Expect(run, 2, "USAGE")["message"]!.GetValue<string>().Should().Contain("'@/");
+    }
+
+    [Fact]
+    public async Task A_line_of_a_file_with_secrets_is_not_in_an_error()
+    {
+        string[] submit = ["job", "submit", site.Script(""), "--workdir", site.Home, "-o", "json"];
+        var file = site.WriteLocal("# comment\nA=1\nhunter2\n");
+
+        Expect(await site.Run([.. submit, "--env-file", file]), 2, "USAGE")["message"]!.GetValue<string>().Should().NotContain("hunter2").And.Contain($"{file}, line 3");
+        Expect(await site.Run([.. submit, "-e", "A=1", "-e", "=hunter2"]), 2, "USAGE")["message"]!.GetValue<string>().Should().NotContain("hunter2").And.Contain("--env");
     }
 
     [Fact]

@@ -5,6 +5,25 @@ namespace Firecrest.Cli.Tests;
 public sealed class FileCommandTests(CliSite site)
 {
     [Fact]
+    public async Task A_job_on_files_that_failed_is_1()
+    {
+        var broken = site.WriteRemote("this is no archive", "broken.tar.gz");
+
+        var run = await site.Run("file", "extract", broken, site.MakeRemoteFolder(), "--as-job", "--poll", "50ms", "-o", "json");
+
+        (run.ExitCode, run.ErrorCode, run.Output).Should().Be((1, "REMOTE_FAILED", ""), run.Error);
+    }
+
+    [Fact]
+    public async Task Names_for_a_program_are_as_they_are_but_on_one_line_each()
+    {
+        var file = site.WriteRemote("x", "a\u202eend");
+
+        (await site.Run("file", "stat", file, "-o", "id")).Succeeded().Output.Should().Be(file + "\n");
+        Output.Printable.OneLine("one\ntwo\r\t\u202e").Should().Be("one\\ntwo\\r\t\u202e");
+    }
+
+    [Fact]
     public async Task A_file_goes_up_and_comes_back_byte_by_byte()
     {
         byte[] bytes = [0, 27, (byte)'[', (byte)'3', (byte)'1', (byte)'m', 255, 254, 13, 10, 10];

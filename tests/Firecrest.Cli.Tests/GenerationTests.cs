@@ -12,6 +12,7 @@ public sealed class GenerationTests(CliSite site)
         (await run(["status", "-o", "json"])).Succeeded().Documents("service").Should().NotBeEmpty();
         (await run(["whoami", "-o", "json"])).Succeeded().Document("user")["user"]!["name"]!.GetValue<string>().Should().Be(site.Hpc.UserName);
         (await run(["nodes", "-o", "id"])).Succeeded().Output.Should().Contain("nid001\n");
+        (await run(["nodes", "-o", "json"])).Succeeded().Documents("node").Should().OnlyContain(node => node["cpus"] == null || node["cpus"]!.GetValue<int>() > 0);
         (await run(["partitions", "-o", "id"])).Succeeded().Output.Should().Contain("part01\n");
         (await run(["reservations", "-o", "json"])).Succeeded().Output.Should().Be("[]\n");
         (await run(["server-version", "-o", "json"])).Succeeded().Document("server-version");
@@ -72,6 +73,39 @@ public sealed class GenerationTests(CliSite site)
         (await run(["job", "cancel", id])).Succeeded();
         (await run(["job", "watch", id, .. quick])).ExitCode.Should().Be(10);
         (await run(["job", "logs", id])).Succeeded();
+    }
+
+    [Theory, InlineData("1"), InlineData("2")]
+    public async Task Words_of_pyfirecrest_and_the_settings_are_the_same(string generation)
+    {
+        var run = RunnerFor(generation);
+        var folder = site.MakeRemoteFolder();
+
+        (await run(["systems"])).Succeeded().Documents("system");
+        (await run(["get-nodes", "-s", "emulator"])).Succeeded().Documents("node");
+        (await run(["id", "-s", "emulator"])).Succeeded().Output.Should().StartWith("uid=5001(fireuser)");
+        (await run(["upload", "-s", "emulator", site.WriteLocal("text\n"), folder, "a"])).Succeeded().Document("transfer");
+        (await run(["ls", "-s", "emulator", folder])).Succeeded().Documents("entry").Should().ContainSingle();
+        (await run(["head", "-s", "emulator", $"{folder}/a"])).Succeeded().Output.TrimEnd().Should().Be("text");
+        var id = (await run(["submit", "-s", "emulator", "--working-dir", site.Home, site.Script("exit 0")])).Succeeded().Document("submitted")["jobId"]!.GetValue<string>();
+        (await run(["wait-for-job", "-s", "emulator", id, "--poll", "50ms"])).Succeeded().Documents("job").Should().ContainSingle();
+        (await run(["job-metadata", "-s", "emulator", id])).Succeeded().Documents("job-metadata").Should().ContainSingle();
+        (await run(["config", "show", "-o", "json"])).Succeeded().Documents("configuration").Single(one => one["name"]!.GetValue<string>() == "apiVersion")["value"]!.GetValue<string>().Should().Be(generation);
+        (await run(["auth", "token", "-o", "json"])).Succeeded().Document("token");
+    }
+
+    [Fact]
+    public async Task The_other_generation_is_suggested_where_a_server_does_not_speak_the_one()
+    {
+        var environment = site.Environment();
+        environment["FIRECREST_API_VERSION"] = "1";
+        foreach (var line in new[] { "file ls /home", "nodes", "job list", "systems" })
+        {
+            var run = await CliSite.Run(environment, [.. line.Split(' '), "-o", "json"]);
+
+            run.ExitCode.Should().NotBe(0, line);
+            run.ErrorDocument["message"]!.GetValue<string>().Should().Contain("--api-version 2", line);
+        }
     }
 
     [Fact]

@@ -91,6 +91,45 @@ public sealed class JobCommandTests(CliSite site)
         (await site.Run("job", "cancel", id, "-o", "json")).Succeeded().Document("action")["jobId"]!.GetValue<string>().Should().Be(id, "a job that is over stays so");
     }
 
+    [Theory]
+    [InlineData("--detach-on-signal", "goes on")]
+    [InlineData("--cancel-on-signal", "could not be cancelled")]
+    public async Task A_run_that_is_interrupted_tells_the_job_in_its_one_line_of_json(string option, string words)
+    {
+        await using var own = new CliSite();
+        await own.InitializeAsync();
+        own.Hpc.Faults.On(HttpMethod.Delete, "*").Always().AnswerStatus(403, "{}");
+        using var process = own.Start("job", "run", own.Script("sleep 600"), "--workdir", own.Home, "--poll", "50ms", option, "-o", "json");
+        await own.Requested(request => request is { Method: "GET", Status: 200 } && request.Path.Contains("/jobs/", StringComparison.Ordinal));
+
+        process.Signal("INT");
+        var run = await process.End();
+
+        (run.ExitCode, run.ErrorCode).Should().Be((130, "INTERRUPTED"));
+        var id = run.ErrorDocument["jobIds"]!.AsArray().Should().ContainSingle().Subject!.GetValue<string>();
+        run.ErrorDocument["message"]!.GetValue<string>().Should().Contain($"/{id} ").And.Contain(words);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_too_long_tells_the_job()
+    {
+        var run = await site.Run("job", "run", site.Script("sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--timeout", "100ms", "--on-timeout", "cancel", "-o", "json");
+
+        run.ExitCode.Should().Be(6);
+        run.ErrorDocument["jobIds"]!.AsArray().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_summary_that_cannot_be_written_is_told_before_the_submission()
+    {
+        await using var own = new CliSite();
+        await own.InitializeAsync();
+
+        (await own.Run("job", "run", own.Script(""), "--workdir", own.Home, "--summary-json", "/nodir/x", "-o", "json")).ErrorCode.Should().Be("USAGE");
+
+        own.Hpc.Journal.Requests.Should().NotContain(request => request.Path.Contains("/jobs", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_wait_that_is_too_long_leaves_the_job_or_cancels_it()
     {
@@ -137,6 +176,50 @@ public sealed class JobCommandTests(CliSite site)
     }
 
     [Fact]
+    public async Task A_standard_error_of_its_own_is_told_apart()
+    {
+        string[] job = [site.Script("echo out; echo err >&2"), "--workdir", site.MakeRemoteFolder(), "--stderr", "err.txt", "--poll", "50ms", "--settle", "0s"];
+
+        var run = (await site.Run(["job", "run", .. job, "--logs", "end"])).Succeeded();
+        run.Output.Should().Be("out\n");
+        run.Error.Should().Contain("\nerr\n");
+
+        var id = run.Error.Split('\n')[0].Split('/')[1].TrimEnd('.');
+        var document = (await site.Run("job", "logs", id, "-f", "--settle", "0s", "-o", "json")).Succeeded().Document("content");
+        (document["content"]!.GetValue<string>(), document["standardError"]!.GetValue<string>()).Should().Be(("out\n", "err\n"));
+        (await site.Run("job", "logs", id, "-f", "--settle", "0s", "-o", "ndjson")).Succeeded().Lines("content")
+            .Select(line => (line["content"]!.GetValue<string>(), line["standardError"]?.GetValue<string>())).Should().BeEquivalentTo([("out\n", null), ("", (string?)"err\n")]);
+        (await site.Run("job", "logs", id, "-f", "--stderr", "-o", "json")).ErrorCode.Should().Be("USAGE");
+        (await site.Run("job", "logs", id, "-f", "-n", "1", "-o", "json")).ErrorCode.Should().Be("USAGE");
+    }
+
+    [Fact]
+    public async Task A_script_on_the_system_is_named_in_three_ways()
+    {
+        var script = site.WriteRemote("#!/bin/bash\nexit 0\n", "job.sh");
+
+        foreach (var way in (string[][])[["remote://" + script], ["--script", "remote://" + script], ["--script-path", script]])
+        {
+            (await site.Run(["job", "submit", .. way, "--workdir", site.Home, "-o", "id"])).Succeeded();
+        }
+    }
+
+    [Fact]
+    public async Task A_signal_ends_a_submission_to_a_server_that_is_not_there()
+    {
+        await using var own = new CliSite();
+        await own.InitializeAsync();
+        own.Hpc.Faults.On("/status/systems").Always().AnswerStatus(503, "{}");
+        using var process = own.Start("job", "submit", own.Script("exit 0"), "--workdir", own.Home, "--retry-for", "1h", "-o", "json");
+        await own.Requested(request => request.Path.EndsWith("/status/systems", StringComparison.Ordinal));
+
+        process.Signal("TERM");
+        var run = await process.End();
+
+        (run.ExitCode, run.ErrorCode).Should().Be((143, "TERMINATED"));
+    }
+
+    [Fact]
     public async Task Watch_prints_a_line_for_each_change_and_ends_as_the_jobs_did()
     {
         var good = await site.Submit("exit 0");
@@ -166,6 +249,7 @@ public sealed class JobCommandTests(CliSite site)
         (await site.Run("job", "submit", "-o", "json")).ErrorDocument["message"]!.GetValue<string>().Should().Contain("Give one script");
         (await site.Run("job", "submit", site.Script(""), "-o", "json")).ErrorDocument["message"]!.GetValue<string>().Should().Contain("--workdir");
         (await site.Run("job", "submit", "/no/such/file", "--workdir", "/home", "-o", "json")).ExitCode.Should().Be(2);
+        (await site.Run("job", "submit", site.Script(""), "--workdir", "/home", "--time", "30", "-o", "json")).ErrorDocument["message"]!.GetValue<string>().Should().Contain("30m or 30s");
         (await site.Run("job", "status", "-o", "json")).ErrorDocument["message"]!.GetValue<string>().Should().Contain("Which job?");
         (await site.Run("job", "wait", "1", "--timeout", "soon", "-o", "json")).ErrorDocument["message"]!.GetValue<string>().Should().Contain("--timeout is 'soon'");
     }

@@ -35,6 +35,22 @@ public sealed class LoginTests(CliSite site)
         (await CliSite.Run(environment, ["auth", "token"])).ExitCode.Should().Be(4);
     }
 
+    [Fact]
+    public async Task A_login_and_a_client_of_the_same_name_have_tokens_of_their_own()
+    {
+        using var provider = new Provider(
+            """{"device_code":"d","user_code":"WDJB-MJHT","verification_uri":"https://idp.example/device","expires_in":600,"interval":1}""",
+            """{"access_token":"persons","expires_in":300,"token_type":"Bearer"}""",
+            """{"access_token":"clients","expires_in":300,"token_type":"Bearer"}""");
+        var environment = CliProcess.EnvironmentFor(Directory.CreateDirectory(Path.Combine(site.Folder, "two")).FullName, null);
+        environment["AUTH_TOKEN_URL"] = provider.Address + "realms/hpc/protocol/openid-connect/token";
+        environment["FIRECREST_CLIENT_ID"] = "both";
+        (await CliSite.Run(environment, ["auth", "login"])).Succeeded();
+
+        (await CliSite.Run(environment, ["auth", "token", "--client-secret-stdin"], "secret\n")).Succeeded().Output.Should().Be("clients\n");
+        (await CliSite.Run(environment, ["auth", "token"])).Succeeded().Output.Should().Be("persons\n");
+    }
+
     /// <summary>Answers the requests with these bodies, one after another.</summary>
     private sealed class Provider : IDisposable
     {

@@ -10,6 +10,8 @@ public sealed class PyFirecrestTests(CliSite site)
         (await site.Run("get-partitions", "--system", "emulator")).Succeeded().Documents("partition");
         (await site.Run("get-reservations", "-s", "emulator")).Succeeded().Output.Should().Be("[]\n");
         (await site.Run("systems", "--pager")).Succeeded().Documents("system");
+        (await site.Run("--no-debug", "systems", "--no-pager")).Succeeded().Documents("system");
+        (await site.Run("systems", "-o", "table")).Succeeded().Output.Should().StartWith("NAME");
         (await site.Run("id", "-s", "emulator")).Succeeded().Output.Should().Be("uid=5001(fireuser) gid=100(users) groups=100(users),6001(project1)\n");
         (await site.Run("id", "-s", "emulator", "--json")).Succeeded().Document("user");
         (await site.Run("--timeout", "30", "--api-version", "2.5.0", "server-version")).Succeeded().Document("server-version")["version"]!.GetValue<string>().Should().Be("2.5.0");
@@ -65,12 +67,24 @@ public sealed class PyFirecrestTests(CliSite site)
 
         var script = site.WriteRemote("#!/bin/bash\n", "job.sh");
         (await site.Run("submit", "-s", "emulator", "--working-dir", site.Home, "remote://" + script)).Succeeded().Document("submitted");
-        (await site.Run("wait-for-job", "-s", "emulator", id, "--poll", "50ms")).Succeeded().Document("job");
+        (await site.Run("wait-for-job", "-s", "emulator", id, "--poll", "50ms")).Succeeded().Documents("job").Should().ContainSingle();
         (await site.Run("job-info", "-s", "emulator", id)).Succeeded().Documents("job").Should().ContainSingle().Which["jobId"]!.GetValue<string>().Should().Be(id);
         (await site.Run("job-info", "-s", "emulator", "--all-users", "--account", "staff")).Succeeded().Documents("job").Should().Contain(job => job["jobId"]!.GetValue<string>() == id);
-        (await site.Run("job-metadata", "-s", "emulator", id)).Succeeded().Document("job-metadata");
+        (await site.Run("job-metadata", "-s", "emulator", id)).Succeeded().Documents("job-metadata").Should().ContainSingle();
         (await site.Run("cancel", "-s", "emulator", id)).Succeeded().Document("action");
         (await site.Run("attach-to-job", "-s", "emulator", id, "hostname")).ErrorCode.Should().Be("WRONG_STATE");
+    }
+
+    [Fact]
+    public async Task An_option_for_json_counts_more_than_a_variable()
+    {
+        var environment = site.Environment();
+        environment["FIRECREST_OUTPUT"] = "table";
+
+        (await CliSite.Run(environment, ["id", "--json"])).Succeeded().Document("user");
+        (await CliSite.Run(environment, ["systems", "--pager"])).Succeeded().Documents("system");
+        (await CliSite.Run(environment, ["systems"])).Succeeded().Output.Should().StartWith("NAME");
+        (await CliSite.Run(environment, ["id", "--json", "-o", "id"])).Succeeded().Output.Should().Be("fireuser\n");
     }
 
     [Fact]

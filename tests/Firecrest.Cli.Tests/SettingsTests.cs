@@ -37,12 +37,93 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "profiles": { "a": { "sytem": "x" } } }""", "'sytem'")]
     [InlineData("""{ "profile": {} }""", "cannot be read")]
     [InlineData("{", "cannot be read")]
+    [InlineData("""{ "profiles": null }""", "\"profiles\" has to be an object")]
+    [InlineData("""{ "profiles": { "a": null } }""", "the profile 'a' has to be an object")]
+    [InlineData("""{ "profiles": { "a": { "url": null } } }""", "'url' of the profile 'a' has to be a text")]
     [InlineData("""{ "default": "b", "profiles": { "a": {} } }""", "no profile 'b'")]
     public void A_wrong_file_is_refused_with_what_is_wrong(string text, string words)
     {
         WriteFile(text);
 
         FluentActions.Invoking(Make).Should().Throw<UsageException>().WithMessage($"*{words}*");
+    }
+
+    [Fact]
+    public void A_file_may_begin_with_a_mark_and_hold_numbers()
+    {
+        WriteFile("""\uFEFF{ "default": "a", "profiles": { /* of */ "a": { "apiVersion": 2, }, } }""".Replace("\\uFEFF", "\uFEFF", StringComparison.Ordinal));
+
+        Make().Get(Setting.ApiVersion).Should().Be("2");
+    }
+
+    [Fact]
+    public async Task A_damaged_file_keeps_no_shell_from_starting_and_a_foreign_one_is_named()
+    {
+        WriteFile("{");
+        var environment = CliProcess.EnvironmentFor(_folder, null);
+        (await CliSite.Run(environment, ["completion", "bash"])).Succeeded();
+        (await CliSite.Run(environment, ["schema", "job"])).Succeeded();
+        (await CliSite.Run(environment, ["config", "path"])).Succeeded();
+
+        environment["FIRECREST_CONFIG"] = Path.Combine(_folder, "firecrest.yml");
+        File.WriteAllText(environment["FIRECREST_CONFIG"], "url: https://x\n");
+        (await CliSite.Run(environment, ["systems"])).ErrorDocument["message"]!.GetValue<string>().Should().Contain("YAML file of pyFirecREST");
+    }
+
+    [Fact]
+    public async Task Secrets_in_an_address_or_a_command_are_not_shown()
+    {
+        var environment = CliProcess.EnvironmentFor(_folder, null);
+        environment["FIRECREST_URL"] = "http://user:hunter2@127.0.0.1:1/v2";
+        environment["FIRECREST_TOKEN_COMMAND"] = "get-token --password hunter2";
+
+        var shown = await CliSite.Run(environment, ["config", "show"]);
+        var doctor = await CliSite.Run(environment, ["doctor", "--retry-for", "0s"]);
+
+        shown.Succeeded().Output.Should().Contain("http://***@127.0.0.1:1/v2").And.Contain("get-token …");
+        (shown.Output + doctor.Output + doctor.Error).Should().NotContain("hunter2");
+    }
+
+    [Theory]
+    [InlineData("/nope")]
+    [InlineData("/")]
+    public async Task Doctor_tells_of_a_secret_that_cannot_be_read(string file)
+    {
+        await using var site = new CliSite();
+        await site.InitializeAsync();
+        var environment = site.Environment();
+        environment.Remove("FIRECREST_CLIENT_SECRET");
+
+        var run = await CliSite.Run(environment, ["doctor", "--client-secret-file", file, "-o", "json"]);
+
+        (run.ExitCode, run.ErrorCode).Should().Be((2, "USAGE"));
+        Checks(run.Document("doctor")).Should().Contain([("token", false, true), ("api", false, false)]);
+    }
+
+    [Fact]
+    public async Task Doctor_waits_for_a_silent_peer_no_longer_than_for_a_request()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        var environment = CliProcess.EnvironmentFor(_folder, null);
+        environment["FIRECREST_URL"] = $"https://127.0.0.1:{((System.Net.IPEndPoint)silent.LocalEndpoint).Port}/";
+
+        var run = await CliSite.Run(environment, ["doctor", "--request-timeout", "1s", "-o", "json"]);
+
+        (run.ExitCode, run.ErrorCode).Should().Be((7, "TEMPORARY"));
+        Checks(run.Document("doctor")).Should().Contain(("connection", false, true));
+    }
+
+    [Fact]
+    public async Task Doctor_leaves_the_name_to_a_proxy()
+    {
+        var environment = CliProcess.EnvironmentFor(_folder, null);
+        environment["FIRECREST_URL"] = "https://firecrest.invalid/";
+        environment["HTTPS_PROXY"] = "http://127.0.0.1:1";
+
+        var run = await CliSite.Run(environment, ["doctor", "-o", "json"]);
+
+        Checks(run.Document("doctor")).Should().Contain([("name", true, true), ("connection", true, true)]);
     }
 
     [Fact]

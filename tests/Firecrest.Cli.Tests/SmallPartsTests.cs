@@ -49,7 +49,7 @@ public sealed class SmallPartsTests
     public void A_token_is_fresh_as_long_as_a_client_would_keep_it()
     {
         var begin = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var token = new StoredToken { Issuer = "i", ClientId = "c", Scope = "", AccessToken = "t", IssuedAt = begin, ExpiresAt = begin.AddMinutes(5) };
+        var token = new StoredToken { Issuer = "i", ClientId = "c", Scope = "", IsLogin = false, AccessToken = "t", IssuedAt = begin, ExpiresAt = begin.AddMinutes(5) };
 
         token.IsFresh(begin).Should().BeTrue();
         token.IsFresh(begin.AddSeconds(209)).Should().BeTrue();

@@ -5,7 +5,7 @@ public sealed class SystemCommandTests(CliSite site)
     [Fact]
     public async Task Systems_are_a_table_whose_lines_are_never_cut()
     {
-        var run = (await site.Run("systems")).Succeeded();
+        var run = (await site.Run("systems", "-o", "table")).Succeeded();
 
         run.Output.Should().Be("NAME      SCHEDULER      HEALTHY  FILE SYSTEMS\nemulator  slurm 24.11.5  yes      /home /scratch\n");
         run.Error.Should().BeEmpty();
@@ -14,7 +14,7 @@ public sealed class SystemCommandTests(CliSite site)
     [Fact]
     public async Task Systems_as_json_have_the_servers_member_names()
     {
-        var system = (await site.Run("systems", "-o", "json")).Succeeded().Documents("system").Should().ContainSingle().Subject;
+        var system = (await site.Run("systems")).Succeeded().Documents("system").Should().ContainSingle().Subject;
 
         system["name"]!.GetValue<string>().Should().Be(site.Hpc.SystemName);
         system["scheduler"]!["connectionMode"]!.GetValue<string>().Should().Be("ssh");
@@ -72,6 +72,34 @@ public sealed class SystemCommandTests(CliSite site)
         run.Error.Should().Be("firecrest: Not healthy: scheduler.\n");
         run.Output.Should().Contain("scheduler");
     }
+
+    [Fact]
+    public async Task Status_waits_through_an_outage()
+    {
+        await using var broken = new CliSite();
+        await broken.InitializeAsync();
+        broken.Hpc.Faults.On("/status/systems*").Times(2).AnswerStatus(503, "{}");
+
+        var run = await broken.Run("status", "--require", "scheduler", "--wait", "1m", "--poll", "50ms", "--retry-for", "0s");
+
+        run.Succeeded().Output.Should().Contain("scheduler");
+        run.Error.Split('\n').Should().HaveCount(3).And.Subject.First().Should().EndWith("Looking again.");
+    }
+
+    [Theory]
+    [InlineData("schedulr", "'schedulr'")]
+    [InlineData("scheduler,filesystem:/none", "'filesystem:/none'")]
+    public async Task A_demand_that_nothing_can_meet_is_2(string demand, string words)
+    {
+        var run = await site.Run("status", "--require", demand, "--wait", "1m", "-o", "json");
+
+        (run.ExitCode, run.ErrorCode).Should().Be((2, "USAGE"));
+        run.ErrorDocument["message"]!.GetValue<string>().Should().Contain(words).And.Contain("scheduler");
+    }
+
+    [Fact]
+    public async Task A_wait_for_nothing_is_refused()
+        => (await site.Run("status", "--wait", "1m", "-o", "json")).ErrorDocument["message"]!.GetValue<string>().Should().Contain("--require");
 
     [Fact]
     public async Task The_generation_of_the_api_is_read()

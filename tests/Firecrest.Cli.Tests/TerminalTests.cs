@@ -8,8 +8,8 @@ public sealed class TerminalTests(CliSite site)
     [Fact]
     public async Task A_table_has_colours_on_a_terminal_unless_they_are_not_wanted()
     {
-        (await OnTerminal("systems")).Should().Contain(Escape + "[").And.Contain("emulator");
-        (await OnTerminal("systems", "--no-color")).Should().NotContain(Escape).And.Contain("emulator");
+        (await OnTerminal("systems", "-o", "table")).Should().Contain(Escape + "[").And.Contain("emulator");
+        (await OnTerminal("systems", "-o", "table", "--no-color")).Should().NotContain(Escape).And.Contain("emulator");
     }
 
     [Fact]
@@ -25,6 +25,26 @@ public sealed class TerminalTests(CliSite site)
 
         shown.Should().NotContain(Escape).And.Contain("title \\x1b]0;gotcha\\x07 [red]not markup[/red] \\x1b[2J end").And.Contain("\ttab \\u202eturned");
         (await OnTerminal("file", "cat", "--raw", file)).Should().Contain(Escape + "[2J");
+    }
+
+    [Fact]
+    public async Task Json_on_a_terminal_turns_no_writing_around()
+    {
+        var file = site.WriteRemote("a\u202eb\u0085c\nd");
+
+        var shown = await OnTerminal("file", "cat", file, "-o", "json");
+
+        shown.Should().Contain("a\\u202Eb\\u0085c\\nd".Replace("\\u202E", "\\u202e", StringComparison.Ordinal)).And.NotContain("\u202e");
+        (await site.Run("file", "cat", file, "-o", "json")).Succeeded().Output.Should().Contain("\u202e");
+    }
+
+    [Fact]
+    public async Task Raw_bytes_are_the_same_on_a_terminal()
+    {
+        byte[] bytes = [0x61, 0xff, 0xfe, 0x1b, 0x62];
+        using var process = StartOnTerminal("file", "cat", site.WriteRemote(bytes, "bytes"), "--raw");
+
+        (await process.End()).Bytes.Should().Equal(bytes);
     }
 
     [Fact]

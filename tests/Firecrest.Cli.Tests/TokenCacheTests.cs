@@ -75,7 +75,7 @@ public sealed class TokenCacheTests
         {
             var runs = Enumerable.Range(0, 500).Select(_ => Task.Run(async () =>
             {
-                var key = new TokenKey("https://idp.example/token", "me", "");
+                var key = new TokenKey("https://idp.example/token", "me", "", IsLogin: false);
                 var authorization = new StoredTokenAuth(new TokenStore(folder), key, (_, _) => new Counting(() => Interlocked.Increment(ref asked)));
                 return (await authorization.GetAccessTokenAsync(new AuthorizationContext(http), TestContext.Current.CancellationToken)).Value;
             }));

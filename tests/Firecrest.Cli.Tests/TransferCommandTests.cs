@@ -32,6 +32,14 @@ public sealed class TransferCommandTests(TransferCommandTests.SmallParts site) :
     }
 
     [Fact]
+    public async Task A_large_file_into_a_closed_pipe_ends_with_141()
+    {
+        var remote = site.WriteRemote(new byte[Size], "large");
+
+        (await site.Shell($"exec 3> >(:); wait $!; firecrest file cat {remote} >&3; a=$?; firecrest file download {remote} - --poll 50ms >&3; echo $a $?")).Output.Should().Be("141 141\n");
+    }
+
+    [Fact]
     public async Task What_is_there_is_left_alone_when_told_so()
     {
         var local = WriteLarge();

@@ -41,7 +41,8 @@ internal static class AuthCommands
         {
             if (session.Get(renew) && session.Tokens is { } store && session.Settings.Get(Setting.ClientId) is not null && session.Settings.Get(Setting.TokenUrl) is not null)
             {
-                Expire(store, Identity.Key(session.Settings));
+                await Expire(session, store, isLogin: false);
+                await Expire(session, store, isLogin: true);
             }
 
             var token = await Ask(session, session.CreateAuthorization(session.Tokens), session.Get(renew));
@@ -57,8 +58,10 @@ internal static class AuthCommands
         });
     }
 
-    private static void Expire(TokenStore store, TokenKey key)
+    private static async Task Expire(Session session, TokenStore store, bool isLogin)
     {
+        var key = Identity.Key(session.Settings, isLogin);
+        using var held = await store.Lock(key, TimeProvider.System, session.CancellationToken);
         if (store.Read(key) is { } kept)
         {
             store.TryWrite(key, kept with { AccessToken = null });
@@ -67,8 +70,8 @@ internal static class AuthCommands
 
     private static async Task Login(Session session)
     {
-        var key = Identity.Key(session.Settings);
-        var store = session.Tokens ?? throw new UsageException("A login is kept on disk; --no-cache forbids that.");
+        var key = Identity.Key(session.Settings, isLogin: true);
+        var store = session.Tokens ?? throw new UsageException("A login is kept on disk; --no-cache forbids that, or there is no home directory.");
         string? refreshToken = null;
         var authorization = new DeviceCodeAuth(key.ClientId, DeviceEndpoint(session.Settings), Identity.Address(session.Settings, Setting.TokenUrl), Prompt, Identity.RequestOptions(session.Settings))
         {
@@ -76,6 +79,7 @@ internal static class AuthCommands
         };
         var issued = TimeProvider.System.GetUtcNow();
         var token = await Ask(session, authorization);
+        using var held = await store.Lock(key, TimeProvider.System, session.CancellationToken);
         if (!store.TryWrite(key, StoredToken.From(key, token, issued, refreshToken)))
         {
             throw new UsageException($"The login cannot be kept: {store.Folder} cannot be written.");
@@ -90,8 +94,8 @@ internal static class AuthCommands
 
     private static Task Logout(Session session)
     {
-        var key = Identity.Key(session.Settings);
-        var existed = Session.TokenFolder.Delete(key);
+        var wasLogin = Session.TokenFolder?.Delete(Identity.Key(session.Settings, isLogin: true)) == true;
+        var existed = Session.TokenFolder?.Delete(Identity.Key(session.Settings, isLogin: false)) == true || wasLogin;
         session.Notes.Write(existed ? "Logged out." : "There was no login.");
         session.Results.WriteDone(Kinds.Action, new ActionDocument("logout", null, null, null, null, existed));
         return Task.CompletedTask;

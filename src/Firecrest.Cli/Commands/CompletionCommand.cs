@@ -11,6 +11,8 @@ namespace Firecrest.Cli.Commands;
 /// <summary>Scripts that make shells complete the command line by asking this program.</summary>
 internal static class CompletionCommand
 {
+    public const string Name = "completion";
+
     private const string Bash = """
         # Put this into ~/.bashrc: eval "$(firecrest completion bash)"
         _firecrest_complete() {
@@ -59,7 +61,7 @@ internal static class CompletionCommand
     {
         var shell = Argument("shell", "bash, zsh, fish or pwsh.");
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        return factory.Create("completion", "Prints a script that makes a shell complete the command line.", [shell], session =>
+        return factory.Create(Name, "Prints a script that makes a shell complete the command line.", [shell], session =>
         {
             var script = ScriptFor(session.Get(shell)).ReplaceLineEndings("\n");
 

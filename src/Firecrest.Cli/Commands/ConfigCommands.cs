@@ -34,8 +34,9 @@ internal static class ConfigCommands
     private const string PathName = "path";
     private const string InitName = "init";
 
-    /// <summary>These two need no file to be there.</summary>
-    public static bool IsAboutFile(Command command) => command.Name is PathName or InitName && command.Parents.Any(parent => parent.Name == "config");
+    /// <summary>These need no file, and do their work also where it is damaged.</summary>
+    public static bool DoesWithoutFile(Command command)
+        => command.Name is CompletionCommand.Name or SchemaCommand.Name || (command.Name is PathName or InitName && command.Parents.Any(parent => parent.Name == "config"));
 
     public static Command Create(CommandFactory factory) => Group(
         "config",
@@ -57,14 +58,23 @@ internal static class ConfigCommands
 
     private static ConfigurationDocument Describe(Setting setting, SettingValue? value) => new(
         setting == Setting.ConfigFile ? "config" : setting == Setting.Profile ? "profile" : setting.Key,
-        value is null ? null : setting.IsSecret ? "(set)" : value.Value,
+        value is null ? null : setting.IsSecret ? "(set)" : Shown(setting, value.Value),
         value?.Source,
         setting.IsSecret);
+
+    /// <summary>What may hold a secret in a setting that is none: the arguments of a command, a user and password in an address.</summary>
+    private static string Shown(Setting setting, string value)
+        => setting == Setting.TokenCommand ? CommandWords.First(value)
+            : setting == Setting.Url || setting == Setting.TokenUrl || setting == Setting.DeviceUrl ? WithoutUser(value)
+            : value;
+
+    public static string WithoutUser(string address)
+        => Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.UserInfo.Length > 0 ? address.Replace($"{parsed.UserInfo}@", "***@", StringComparison.Ordinal) : address;
 
     private static Task Initialise(Session session)
     {
         var path = session.Settings.FilePath;
-        if (session.Settings.FileExists)
+        if (File.Exists(path))
         {
             throw new OutcomeException(ExitCode.WrongState, $"There is a configuration file already: {path}");
         }

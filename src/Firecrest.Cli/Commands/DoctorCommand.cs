@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using System.Security.Authentication;
 using Firecrest.Cli.Configuration;
 using Firecrest.Cli.Documents;
@@ -49,16 +50,16 @@ internal sealed class DoctorCommand
 
         if (_failure is not null)
         {
-            throw new ChangedCodeException(_failure, Failure.From(_failure).ExitCode);
+            ExceptionDispatchInfo.Throw(_failure);
         }
     }
 
     private async Task TryAll()
     {
         SystemInfo? system = null;
-        await Try("address", () => Task.FromResult(Identity.Address(_session.Settings, Setting.Url).AbsoluteUri));
-        await Try("name", ResolveName);
-        await Try("connection", Connect);
+        await Try("address", () => Task.FromResult(ConfigCommands.WithoutUser(Identity.Address(_session.Settings, Setting.Url).AbsoluteUri)));
+        await Try("name", () => InTime(ResolveName));
+        await Try("connection", () => InTime(Connect));
 
         // A token that is kept would prove nothing.
         await Try("token", async () =>
@@ -98,30 +99,46 @@ internal sealed class DoctorCommand
         }
     }
 
-    private async Task<string> ResolveName()
-    {
-        var host = Identity.Address(_session.Settings, Setting.Url).DnsSafeHost;
-        return string.Join(", ", (await Dns.GetHostAddressesAsync(host, _session.CancellationToken)).Select(address => address.ToString()));
-    }
-
-    /// <summary>Only whether somebody is there and what the encryption is; the client itself decides whether it trusts the certificate.</summary>
-    private async Task<string> Connect()
+    /// <summary>A peer that accepts and then says nothing must not hold this up for ever.</summary>
+    private async Task<string> InTime(Func<Uri, CancellationToken, Task<string>> step)
     {
         var url = Identity.Address(_session.Settings, Setting.Url);
-        if (HttpClient.DefaultProxy.GetProxy(url) is { } proxy && !HttpClient.DefaultProxy.IsBypassed(url))
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(_session.CancellationToken);
+        limited.CancelAfter(_session.RequestTimeout);
+        try
+        {
+            return await step(url, limited.Token);
+        }
+        catch (OperationCanceledException given) when (!_session.CancellationToken.IsCancellationRequested)
+        {
+            throw new FirecrestConnectionException($"{url.Host} did not answer within {_session.RequestTimeout:c} (--request-timeout).", given);
+        }
+    }
+
+    private static async Task<string> ResolveName(Uri url, CancellationToken cancellationToken)
+        => ProxyFor(url) is { } proxy
+            ? $"left to the proxy {proxy.Host}"
+            : string.Join(", ", (await Dns.GetHostAddressesAsync(url.DnsSafeHost, cancellationToken)).Select(address => address.ToString()));
+
+    private static Uri? ProxyFor(Uri url) => HttpClient.DefaultProxy.IsBypassed(url) ? null : HttpClient.DefaultProxy.GetProxy(url);
+
+    /// <summary>Only whether somebody is there and what the encryption is; the client itself decides whether it trusts the certificate.</summary>
+    private static async Task<string> Connect(Uri url, CancellationToken cancellationToken)
+    {
+        if (ProxyFor(url) is { } proxy)
         {
             return $"through the proxy {proxy.Host}";
         }
 
         using var socket = new TcpClient();
-        await socket.ConnectAsync(url.DnsSafeHost, url.Port, _session.CancellationToken);
+        await socket.ConnectAsync(url.DnsSafeHost, url.Port, cancellationToken);
         if (url.Scheme != Uri.UriSchemeHttps)
         {
             return "not encrypted";
         }
 
         await using var tls = new SslStream(socket.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.DnsSafeHost }, _session.CancellationToken);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.DnsSafeHost }, cancellationToken);
         return $"{tls.SslProtocol}, certificate of {tls.RemoteCertificate?.Subject} until {tls.RemoteCertificate?.GetExpirationDateString()}";
     }
 

@@ -13,9 +13,6 @@ internal static class FileCommands
 {
     public const string Description = "Works with files of a system. With a path alone it tells the type of the file.";
 
-    /// <summary>How the library names what is an option here.</summary>
-    private const string RecursiveOption = $"{nameof(DeleteOptions)}.{nameof(DeleteOptions.Recursive)}";
-
     public static Command Create(CommandFactory factory)
     {
         // With a path instead of a command it is pyFirecREST's 'file'.
@@ -108,13 +105,10 @@ internal static class FileCommands
         return factory.Create("rm", "Deletes files. Roots of file systems and home directories are always refused.", [paths, recursive, force], async session =>
         {
             var options = new DeleteOptions { Recursive = session.Get(recursive), Account = session.Account };
-            var done = new List<ActionDocument>();
-            foreach (var path in session.Get(paths))
-            {
-                done.Add(new("rm", session.SystemName, path, null, null, await Delete(session, path, options, session.Get(force))));
-            }
+            var wanted = session.Get(paths);
+            await SeveralFailedException.ForEach(wanted, Remove, done => session.Results.WriteAllDone(Kinds.Action, done, wanted.Length));
 
-            session.Results.WriteAllDone(Kinds.Action, done);
+            async Task<ActionDocument> Remove(string path) => new("rm", session.SystemName, path, null, null, await Delete(session, path, options, session.Get(force)));
         });
     }
 
@@ -128,10 +122,6 @@ internal static class FileCommands
         catch (FirecrestNotFoundException missing) when (force && missing.ErrorCode == FirecrestErrorCode.NotFound)
         {
             return false;
-        }
-        catch (FirecrestException refused) when (refused.Message.Contains(RecursiveOption, StringComparison.Ordinal))
-        {
-            throw new UsageException(refused.Message.Replace(RecursiveOption, "--recursive", StringComparison.Ordinal));
         }
     }
 

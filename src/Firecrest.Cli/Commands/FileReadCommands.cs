@@ -114,7 +114,7 @@ internal static class FileReadCommands
             foreach (var path in session.Get(paths))
             {
                 var options = new TransferOptions { Account = session.Account };
-                if (session.Results.Format == OutputFormat.Table && !session.Results.IsTerminal)
+                if (session.Results.Format == OutputFormat.Table && (!session.Results.IsTerminal || session.Get(raw)))
                 {
                     await session.Client.DownloadAsync(session.SystemName, path, session.Results.Stream, options, session.CancellationToken);
                     continue;

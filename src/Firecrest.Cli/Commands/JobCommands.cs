@@ -47,14 +47,14 @@ internal static class JobCommands
         var ids = new JobIds();
         return factory.Create(name, "Cancels jobs; those that are over stay so.", ids.All, async session =>
         {
-            var done = new List<ActionDocument>();
-            foreach (var id in await ids.Read(session))
+            var wanted = await ids.ReadDistinct(session);
+            await SeveralFailedException.ForEach(wanted, Cancel, done => session.Results.WriteAllDone(Kinds.Action, done, wanted.Count));
+
+            async Task<ActionDocument> Cancel(string id)
             {
                 await session.Client.CancelAsync(session.SystemName, id, session.CancellationToken);
-                done.Add(new("cancel", session.SystemName, null, null, id, true));
+                return new("cancel", session.SystemName, null, null, id, true);
             }
-
-            session.Results.WriteAllDone(Kinds.Action, done);
         });
     }
 
@@ -68,7 +68,7 @@ internal static class JobCommands
         });
     }
 
-    public static Command Metadata(CommandFactory factory, string name)
+    public static Command Metadata(CommandFactory factory, string name, bool asList = false)
     {
         var id = IdArgument();
         return factory.Create(name, "Shows the script and the files of a job; on FirecREST v1, which tells no scripts, the files alone.", [id], async session =>
@@ -77,13 +77,13 @@ internal static class JobCommands
             {
                 var job = session.Client.GetJobHandle(session.SystemName, session.Get(id));
                 var paths = await job.GetOutputPathsAsync(session.CancellationToken);
-                session.Results.Write(Kinds.JobMetadata, new(job.JobId, null, null, paths.StandardOutput.ToString(), paths.StandardError.ToString()));
+                session.Results.WriteOneOrMany(Kinds.JobMetadata, [new(job.JobId, null, null, paths.StandardOutput.ToString(), paths.StandardError.ToString())], asList);
                 return;
             }
 
             var jobs = await session.Client.V2.Compute.GetJobMetadataAsync(session.SystemName, session.Get(id), session.CancellationToken);
             var meant = jobs.Where(job => job.JobId == session.Get(id)).ToList();
-            session.Results.WriteOneOrMany(Kinds.JobMetadata, [.. (meant.Count > 0 ? meant : jobs).Select(JobMetadataDocument.From)]);
+            session.Results.WriteOneOrMany(Kinds.JobMetadata, [.. (meant.Count > 0 ? meant : jobs).Select(JobMetadataDocument.From)], asList);
         });
     }
 

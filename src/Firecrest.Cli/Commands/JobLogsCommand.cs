@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Firecrest.Cli.Documents;
+using Firecrest.Cli.Failures;
 using Firecrest.Cli.Invocation;
 using Firecrest.Cli.Output;
 using Firecrest.Client;
@@ -28,6 +29,11 @@ internal static class JobLogsCommand
             var job = session.Client.GetJobHandle(session.SystemName, session.Get(id));
             if (session.Get(follow))
             {
+                if (session.Get(error) || session.Get(lines) is not null)
+                {
+                    throw new UsageException("--follow shows both outputs from their beginnings: leave out --stderr and --lines.");
+                }
+
                 await Follow(session, job, FollowOptionsOf(session, settle), session.Get(raw));
             }
             else
@@ -51,12 +57,12 @@ internal static class JobLogsCommand
 
     private static async Task Follow(Session session, JobHandle job, FollowOptions options, bool raw)
     {
-        var whole = new StringBuilder();
+        var (whole, errors) = (new StringBuilder(), new StringBuilder());
         await foreach (var chunk in job.FollowOutputAsync(options, session.CancellationToken))
         {
             if (session.Results.Format == OutputFormat.Ndjson)
             {
-                session.Results.Write(Kinds.Content, new ContentDocument(chunk.Text, null, job.JobId));
+                session.Results.Write(Kinds.Content, chunk.IsError ? new ContentDocument("", null, job.JobId) { StandardError = chunk.Text } : new ContentDocument(chunk.Text, null, job.JobId));
             }
             else if (session.Results.Format == OutputFormat.Table)
             {
@@ -64,13 +70,13 @@ internal static class JobLogsCommand
             }
             else
             {
-                whole.Append(chunk.Text);
+                (chunk.IsError ? errors : whole).Append(chunk.Text);
             }
         }
 
         if (session.Results.Format is OutputFormat.Json or OutputFormat.Id)
         {
-            session.Results.Write(Kinds.Content, new ContentDocument(whole.ToString(), null, job.JobId));
+            session.Results.Write(Kinds.Content, new ContentDocument(whole.ToString(), null, job.JobId) { StandardError = errors.Length > 0 ? errors.ToString() : null });
         }
     }
 

@@ -38,17 +38,17 @@ internal sealed class JobRunCommand
         // Before the job is there: a wrong option must not leave one behind.
         var options = _wait.Read(session, job => Tell(session, job));
         var follow = JobLogsCommand.FollowOptionsOf(session, _settle);
+        await using var summary = session.Get(_summary) is { } file ? File.Create(file) : null;
         var job = await _submit.Submit(session);
         try
         {
             session.CancellationToken.ThrowIfCancellationRequested();
             var ended = await WaitAndShow(session, job, options, follow);
-            Finish(session, ended);
+            Finish(session, ended, summary);
         }
-        catch (OperationCanceledException) when (session.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException given) when (session.CancellationToken.IsCancellationRequested)
         {
-            await Leave(session, job);
-            throw;
+            throw new GivenUpException(await Leave(session, job), given);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class JobRunCommand
         {
             var ended = await job.WaitForCompletionAsync(options, session.CancellationToken);
             await following;
-            if (logs == "end" || (logs == "follow" && following.IsFaulted))
+            if (logs == "end")
             {
                 await ShowOutput(session, job);
             }
@@ -99,7 +99,12 @@ internal sealed class JobRunCommand
     {
         try
         {
+            var paths = await job.GetOutputPathsAsync(session.CancellationToken);
             Show(session, await job.GetOutputAsync(session.CancellationToken), isError: false);
+            if (paths.StandardError != paths.StandardOutput)
+            {
+                Show(session, await job.GetErrorAsync(session.CancellationToken), isError: true);
+            }
         }
         catch (FirecrestException failure)
         {
@@ -124,41 +129,44 @@ internal sealed class JobRunCommand
     {
         if (session.Results.Format == OutputFormat.Ndjson && !job.State.IsTerminal)
         {
-            session.Results.Write(Kinds.Job, JobDocument.From(job, session.SystemName));
+            try
+            {
+                session.Results.Write(Kinds.Job, JobDocument.From(job, session.SystemName));
+            }
+            catch (BrokenPipeException)
+            {
+                // Nobody reads it any more, which the end will tell; the job is not left alone for that.
+            }
         }
 
         session.Notes.Write(job.StateReason is { Length: > 0 } reason and not "None" ? $"Job {job.JobId} {job.State} ({reason})" : $"Job {job.JobId} {job.State}");
     }
 
-    private void Finish(Session session, JobInfo ended)
+    private static void Finish(Session session, JobInfo ended, Stream? summary)
     {
         var document = JobDocument.From(ended, session.SystemName);
-        if (session.Get(_summary) is { } file)
-        {
-            File.WriteAllBytes(file, JsonText.Of(document, DocumentJson.Default.JobDocument));
-        }
-
         session.Results.WriteDone(Kinds.Job, document);
+        summary?.Write(JsonText.Of(document, DocumentJson.Default.JobDocument));
         JobOutcome.Demand([ended]);
     }
 
-    private async Task Leave(Session session, JobHandle job)
+    /// <summary>What became of the job, in words.</summary>
+    private async Task<string> Leave(Session session, JobHandle job)
     {
         if (session.Get(_detach))
         {
-            session.Notes.Write($"Job {job} goes on.");
-            return;
+            return $"Job {job} goes on.";
         }
 
         using var limit = new CancellationTokenSource(CancelLimit);
         try
         {
             await job.CancelAsync(limit.Token);
-            session.Notes.Write($"Cancelled job {job}.");
+            return $"Cancelled job {job}.";
         }
         catch (Exception failure) when (failure is FirecrestException or OperationCanceledException)
         {
-            session.Notes.WriteAlways($"firecrest: Job {job} could not be cancelled and may go on: {failure.Message}");
+            return $"Job {job} could not be cancelled and may go on: {failure.Message}";
         }
     }
 }

@@ -10,14 +10,14 @@ namespace Firecrest.Cli.Commands;
 /// <summary>Waits until jobs are over.</summary>
 internal static class JobWaitCommand
 {
-    public static Command Create(CommandFactory factory, string name)
+    public static Command Create(CommandFactory factory, string name, bool asList = false)
     {
         var (ids, wait) = (new JobIds(), new WaitFlags());
         return factory.Create(
-            name, "Waits until jobs are over, and ends as they did. Ctrl-C and SIGTERM end the wait, not the jobs.", [.. ids.All, .. wait.All], session => wait.Apply(session, () => Wait(session, ids, wait)));
+            name, "Waits until jobs are over, and ends as they did. Ctrl-C and SIGTERM end the wait, not the jobs.", [.. ids.All, .. wait.All], session => wait.Apply(session, () => Wait(session, ids, wait, asList)));
     }
 
-    /// <summary>Waits for all of them at the same time; a failed wait ends the others.</summary>
+    /// <summary>Waits for all of them at the same time; a failed wait ends the others, but not one that took too long: the others do so too, and may have to cancel their jobs.</summary>
     public static async Task<IReadOnlyList<JobInfo>> ForAll(Session session, IReadOnlyList<string> ids, WaitOptions options, Action<JobInfo>? ended = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(session.CancellationToken);
@@ -32,7 +32,7 @@ internal static class JobWaitCommand
                 ended?.Invoke(job);
                 return job;
             }
-            catch (FirecrestException)
+            catch (Exception failure) when (failure is not OperationCanceledException and not FirecrestTimeoutException { IsTransient: false })
             {
                 await stop.CancelAsync();
                 throw;
@@ -42,16 +42,25 @@ internal static class JobWaitCommand
         {
             return await Task.WhenAll(waits);
         }
-        catch (OperationCanceledException) when (waits.Find(one => one.IsFaulted) is { } failed)
+        catch (Exception) when (waits.Exists(one => one.IsFaulted))
         {
-            await failed;
-            throw;
+            throw Failed(ids, waits);
         }
     }
 
-    private static async Task Wait(Session session, JobIds jobIds, WaitFlags flags)
+    /// <summary>The failure that ended the others; where there is none, all jobs that took too long.</summary>
+    private static Exception Failed(IReadOnlyList<string> ids, IReadOnlyList<Task<JobInfo>> waits)
     {
-        var ids = await jobIds.Read(session);
+        var failures = waits.Select((wait, i) => (JobId: ids[i], Failure: wait.Exception?.InnerException)).Where(one => one.Failure is not null).ToList();
+        var first = failures.Find(one => one.Failure is not FirecrestTimeoutException { IsTransient: false }).Failure ?? failures[0].Failure!;
+        return first is FirecrestTimeoutException { IsTransient: false } && failures.Count > 1
+            ? new OutcomeException(ExitCode.WaitTimedOut, string.Join(' ', failures.Select(one => one.Failure!.Message))) { JobIds = [.. failures.Select(one => one.JobId)] }
+            : first;
+    }
+
+    private static async Task Wait(Session session, JobIds jobIds, WaitFlags flags, bool asList)
+    {
+        var ids = await jobIds.ReadDistinct(session);
         var streams = session.Results.Format == OutputFormat.Ndjson;
         await Progress.While(session.Notes, ids.Count == 1 ? $"Job {ids[0]}" : $"{ids.Count} jobs", async say =>
         {
@@ -66,24 +75,11 @@ internal static class JobWaitCommand
             });
             if (!streams)
             {
-                Show(session, jobIds, ended);
+                session.Results.WriteOneOrMany(Kinds.Job, [.. ended.Select(job => JobDocument.From(job, session.SystemName))], asList || jobIds.AreFromFile(session));
             }
 
             JobOutcome.Demand(ended);
         });
-    }
-
-    private static void Show(Session session, JobIds jobIds, IReadOnlyList<JobInfo> ended)
-    {
-        IReadOnlyList<JobDocument> documents = [.. ended.Select(job => JobDocument.From(job, session.SystemName))];
-        if (jobIds.AreFromFile(session))
-        {
-            session.Results.WriteList(Kinds.Job, documents);
-        }
-        else
-        {
-            session.Results.WriteOneOrMany(Kinds.Job, documents);
-        }
     }
 
     private static void Stream(Session session, JobInfo job, bool streams)

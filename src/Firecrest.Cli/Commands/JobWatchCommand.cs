@@ -20,7 +20,7 @@ internal static class JobWatchCommand
 
     private static async Task Watch(Session session, JobIds jobIds, WaitFlags flags)
     {
-        var ids = await jobIds.Read(session, mayBeEmpty: true);
+        var ids = await jobIds.ReadDistinct(session, mayBeEmpty: true);
         if (ids.Count == 0 && !jobIds.AreFromFile(session))
         {
             ids = [.. (await session.Client.PollActiveAsync(session.SystemName, null, session.CancellationToken)).Select(job => job.JobId)];
@@ -38,7 +38,7 @@ internal static class JobWatchCommand
 
     private static async Task<IReadOnlyList<JobInfo>> Live(Session session, IReadOnlyList<string> ids, WaitFlags flags)
     {
-        var rows = ids.Distinct().ToDictionary(id => id, JobDocument.Missing);
+        var rows = ids.ToDictionary(id => id, JobDocument.Missing);
         var gate = new Lock();
         return await TerminalTable.Live(Kinds.Job, () => [.. rows.Values], refresh => JobWaitCommand.ForAll(session, ids, flags.Read(session, job =>
         {

@@ -21,9 +21,9 @@ internal static class PyFirecrestCommands
         IEnumerable<Command> commands =
         [
             json.Create("server-version", "Prints the server's version, where it tells one.", [], ServerVersion),
-            json.Create("get-nodes", "The same as nodes.", [Pager()], SystemCommands.ListNodes),
-            json.Create("get-reservations", "The same as reservations.", [Pager()], SystemCommands.ListReservations),
-            json.Create("get-partitions", "The same as partitions.", [Pager()], session => SystemCommands.ListPartitions(session, null)),
+            json.Create("get-nodes", "The same as nodes.", Pager(), SystemCommands.ListNodes),
+            json.Create("get-reservations", "The same as reservations.", Pager(), SystemCommands.ListReservations),
+            json.Create("get-partitions", "The same as partitions.", Pager(), session => SystemCommands.ListPartitions(session, null)),
             Id(factory),
             FileReadCommands.List(json),
             FileReadCommands.Stat(json),
@@ -43,8 +43,8 @@ internal static class PyFirecrestCommands
             Upload(json),
             JobCommands.Submit(json, "submit"),
             JobInfo(json),
-            JobWaitCommand.Create(json, "wait-for-job"),
-            JobCommands.Metadata(json, "job-metadata"),
+            JobWaitCommand.Create(json, "wait-for-job", asList: true),
+            JobCommands.Metadata(json, "job-metadata", asList: true),
             JobCommands.Cancel(json, "cancel"),
             JobCommands.Attach(json, "attach-to-job"),
         ];
@@ -55,7 +55,11 @@ internal static class PyFirecrestCommands
         }
     }
 
-    public static Option<bool> Pager() => new(PagerName) { Description = "Accepted for pyFirecREST: prints JSON, through no pager.", Hidden = true };
+    public static IEnumerable<Option> Pager() =>
+    [
+        new Option<bool>(PagerName) { Description = "Accepted for pyFirecREST: prints JSON, through no pager.", Hidden = true },
+        new Option<bool>("--no-pager") { Description = "Accepted for pyFirecREST, and so anyway.", Hidden = true },
+    ];
 
     public static Option<bool> Json() => new(JsonName) { Description = "The same as -o json.", Hidden = true };
 
@@ -89,7 +93,7 @@ internal static class PyFirecrestCommands
         var ask = new Option<bool>("--no-force") { Description = "Asks, which is so anyway.", Hidden = true };
         return factory.Create("rm", "Deletes a file or a directory with everything in it, after asking.", [path, force, ask], async session =>
         {
-            if (session.Get(force) || Confirms(session, session.Get(path)))
+            if (session.Get(force) || await Confirms(session, session.Get(path)))
             {
                 await FileCommands.Delete(session, session.Path(path), new DeleteOptions { Recursive = true, Account = session.Account }, force: false);
                 FileCommands.Done(session, "rm", session.Path(path));
@@ -102,10 +106,10 @@ internal static class PyFirecrestCommands
         });
     }
 
-    private static bool Confirms(Session session, string path)
+    private static async Task<bool> Confirms(Session session, string path)
     {
         session.Notes.WriteText($"Are you sure you want to delete {Printable.Line(path)}? [y/N]: ");
-        return Console.In.ReadLine() is { } answer
+        return await session.Input.ReadLine(session.CancellationToken) is { } answer
             ? answer.Trim().ToLowerInvariant() is "y" or "yes"
             : throw new UsageException("Nobody answers; give --force.");
     }

@@ -10,10 +10,12 @@ namespace Firecrest.Cli.Commands;
 /// <summary>The JSON Schema of what is printed.</summary>
 internal static class SchemaCommand
 {
+    public const string Name = "schema";
+
     public static Command Create(CommandFactory factory)
     {
         var name = new Argument<string?>("kind") { Description = "The kind of document; without one, the kinds are listed.", Arity = ArgumentArity.ZeroOrOne };
-        return factory.Create("schema", "Prints the JSON Schema of a kind of document.", [name], session =>
+        return factory.Create(Name, "Prints the JSON Schema of a kind of document.", [name], session =>
         {
             if (session.Get(name!) is not { Length: > 0 } wanted)
             {

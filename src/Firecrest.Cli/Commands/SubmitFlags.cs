@@ -51,7 +51,12 @@ internal sealed class SubmitFlags
             KeyInName = session.Get(_keyInName),
             AcceptIgnoredDirectives = session.Get(_acceptIgnored),
         };
-        var job = await session.Client.SubmitAsync(session.SystemName, await Describe(session), options, CancellationToken.None);
+        var description = await Describe(session);
+
+        // The token and what the submission has to know of the system: what is not there, such as a server, is given up by a signal. Both are remembered.
+        await session.Client.Backend.GetUploadLimit(session.SystemName, async: true, session.CancellationToken);
+        var job = await session.Client.SubmitAsync(session.SystemName, description, options, CancellationToken.None);
+        session.SubmittedJobIds.Add(job.JobId);
         session.Notes.Write(job.WasAdopted ? $"Job {job} is there already and is adopted." : $"Submitted job {job}.");
         return job;
     }
@@ -63,7 +68,7 @@ internal sealed class SubmitFlags
         Partition = session.Get(_partition),
         Reservation = session.Get(_reservation),
         Qos = session.Get(_qos),
-        TimeLimit = session.Time(_time),
+        TimeLimit = ReadTime(session),
         Nodes = session.Get(_nodes),
         Tasks = session.Get(_tasks),
         TasksPerNode = session.Get(_tasksPerNode),
@@ -76,6 +81,12 @@ internal sealed class SubmitFlags
         ExtraDirectives = session.Get(_directives) ?? [],
     };
 
+    /// <summary>To sbatch a number alone means minutes, in all other options here seconds.</summary>
+    private TimeSpan? ReadTime(Session session)
+        => session.Get(_time) is { } text && text.All(char.IsAsciiDigit)
+            ? throw new UsageException($"--time is '{text}': of what? Write {text}m or {text}s.")
+            : session.Time(_time);
+
     private async Task<JobDescription> ReadScript(Session session)
     {
         string?[] given = [session.Get(_argument!), session.Get(_script), session.Get(_scriptPath)];
@@ -86,9 +97,9 @@ internal sealed class SubmitFlags
 
         RemotePath workDir = session.Get(_workDir) ?? session.Settings.Get(Setting.WorkDir)
             ?? throw new UsageException($"Where does the job run? Set --workdir, {Setting.WorkDir.Variables[0]}, or \"{Setting.WorkDir.Key}\" of a profile.");
-        return (given[2] ?? OnSystem(given[0])) is { } remote ? JobDescription.FromRemoteScript(remote, workDir)
+        return (given[2] ?? OnSystem(given[0] ?? given[1])) is { } remote ? JobDescription.FromRemoteScript(remote, workDir)
             : (given[0] ?? given[1]) is not "-" and { } local ? JobDescription.FromScriptFile(local, workDir)
-            : JobDescription.FromScript(await Console.In.ReadToEndAsync(session.CancellationToken), workDir);
+            : JobDescription.FromScript(await session.Input.ReadToEnd(session.CancellationToken), workDir);
     }
 
     /// <summary>pyFirecREST marks a script file on the system by what it begins with.</summary>
@@ -96,14 +107,27 @@ internal sealed class SubmitFlags
 
     private Dictionary<string, string> ReadEnvironment(Session session)
     {
-        var lines = session.Get(_environmentFile) is { } file ? File.ReadAllLines(file).Where(line => line.Trim() is { Length: > 0 } text && text[0] != '#') : [];
         var variables = new Dictionary<string, string>();
-        foreach (var line in lines.Concat(session.Get(_environment) ?? []))
+        if (session.Get(_environmentFile) is { } file)
         {
-            var pair = line.Split('=', 2);
-            variables[pair[0]] = pair.Length == 2 && pair[0].Length > 0 ? pair[1] : throw new UsageException($"'{line}' is no variable; write NAME=VALUE.");
+            foreach (var (i, line) in File.ReadAllLines(file).Index().Where(one => one.Item.Trim() is { Length: > 0 } text && text[0] != '#'))
+            {
+                Add(line, $"{file}, line {i + 1},");
+            }
+        }
+
+        foreach (var given in session.Get(_environment) ?? [])
+        {
+            Add(given, "A value of --env");
         }
 
         return variables;
+
+        // Whatever it is, it may be a secret: the message tells where it stands.
+        void Add(string text, string place)
+        {
+            var pair = text.Split('=', 2);
+            variables[pair[0]] = pair.Length == 2 && pair[0].Length > 0 ? pair[1] : throw new UsageException($"{place} is no variable; write NAME=VALUE.");
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace Firecrest.Cli.Commands;
 /// <summary>What there is: systems, their health, nodes, partitions and reservations, and who we are.</summary>
 internal static class SystemCommands
 {
+    private static readonly string[] ServiceTypes = ["scheduler", "filesystem", "ssh", "s3"];
+
     public static Command WhoAmI(CommandFactory factory) => factory.Create("whoami", "Shows the user that the token stands for, on a system.", [], async session =>
         session.Results.Write(Kinds.User, UserDocument.From(await session.Client.GetUserInfoAsync(session.SystemName, session.CancellationToken))));
 
@@ -28,8 +30,8 @@ internal static class SystemCommands
 
     public static Command Systems(CommandFactory factory)
     {
-        var pager = PyFirecrestCommands.Pager();
-        return factory.Create("systems", "Lists the systems.", [pager], async session =>
+        // One of pyFirecREST's words too, which print JSON.
+        return factory.ForPrograms().Create("systems", "Lists the systems; as JSON unless -o or a setting says otherwise.", PyFirecrestCommands.Pager(), async session =>
         {
             var systems = await session.Client.GetSystemsAsync(session.CancellationToken);
             session.Results.WriteList(Kinds.System, [.. systems.Select(SystemDocument.From)]);
@@ -39,19 +41,37 @@ internal static class SystemCommands
     public static Command Status(CommandFactory factory)
     {
         var require = Option<string?>("--require", "Services that must be healthy, separated by commas: scheduler, filesystem, filesystem:/scratch, ssh, s3. Otherwise the exit code is 7.");
-        var wait = Option<string?>("--wait", "How long to wait for them.");
+        var wait = Option<string?>("--wait", "How long to wait for those of --require, through outages too.");
         var poll = Option<string?>("--poll", "The time between two looks (default 15s).");
         return factory.Create("status", "Shows the services of the systems, or of one system.", [require, wait, poll], async session =>
         {
             var limit = session.Time(wait);
             var pause = session.Time(poll) ?? TimeSpan.FromSeconds(15);
             var demands = session.Get(require)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+            if (limit is not null && demands.Length == 0)
+            {
+                throw new UsageException("What is waited for? --wait needs --require.");
+            }
+
             var started = TimeProvider.System.GetTimestamp();
             while (true)
             {
-                var services = await FindServices(session);
+                var isLast = limit is null || TimeProvider.System.GetElapsedTime(started) + pause > limit;
+                IReadOnlyList<ServiceDocument> services;
+                try
+                {
+                    services = await FindServices(session);
+                }
+                catch (FirecrestException outage) when (outage.IsTransient && !isLast)
+                {
+                    session.Notes.Write($"{outage.Message} Looking again.");
+                    await Task.Delay(pause, session.CancellationToken);
+                    continue;
+                }
+
+                CheckDemands(demands, services);
                 var broken = demands.Where(demand => !IsMet(demand, services)).ToList();
-                if (broken.Count == 0 || limit is null || TimeProvider.System.GetElapsedTime(started) + pause > limit)
+                if (broken.Count == 0 || isLast)
                 {
                     session.Results.WriteList(Kinds.Service, services);
                     if (broken.Count > 0)
@@ -79,9 +99,25 @@ internal static class SystemCommands
     /// <summary>A service that nobody has checked is not known to be healthy.</summary>
     private static bool IsMet(string demand, IReadOnlyList<ServiceDocument> services)
     {
-        var parts = demand.Split(':', 2);
-        var meant = services.Where(service => service.ServiceType == parts[0] && (parts.Length == 1 || service.Path == parts[1])).ToList();
+        var meant = services.Where(service => IsMeant(demand, service)).ToList();
         return meant.Count > 0 && meant.TrueForAll(service => service.Healthy);
+    }
+
+    private static bool IsMeant(string demand, ServiceDocument service)
+    {
+        var parts = demand.Split(':', 2);
+        return service.ServiceType == parts[0] && (parts.Length == 1 || service.Path == parts[1]);
+    }
+
+    /// <summary>A word that means nothing would be waited for in vain. One of the server's own may be missing for a while, when its check failed as a whole.</summary>
+    private static void CheckDemands(IReadOnlyList<string> demands, IReadOnlyList<ServiceDocument> services)
+    {
+        var unknown = demands.FirstOrDefault(demand => !ServiceTypes.Contains(demand) && !services.Any(service => IsMeant(demand, service)));
+        if (unknown is not null && (!unknown.StartsWith("filesystem:", StringComparison.Ordinal) || services.Any(service => service.ServiceType == "filesystem")))
+        {
+            var known = services.Select(service => service.Path is null ? service.ServiceType : $"{service.ServiceType}:{service.Path}").Distinct();
+            throw new UsageException($"--require: there is no service '{unknown}'. There are {string.Join(", ", known)}.");
+        }
     }
 
     public static Command Partitions(CommandFactory factory)

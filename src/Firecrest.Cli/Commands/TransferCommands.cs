@@ -29,16 +29,9 @@ internal static class TransferCommands
     {
         var isStream = local == Standard;
         var options = flags.Read(session, isStream ? null : ["upload", Path.GetFullPath(local), remote.ToString()]);
-        var result = await Show(session, "upload", isStream ? "the standard input" : Path.GetFileName(local), $"'{remote}' may be written in part.", options, async with =>
-        {
-            if (!isStream)
-            {
-                return await session.Client.UploadAsync(session.SystemName, local, remote, with, session.CancellationToken);
-            }
-
-            await using var input = Console.OpenStandardInput();
-            return await session.Client.UploadAsync(session.SystemName, input, remote, with, session.CancellationToken);
-        });
+        var result = await Show(session, "upload", isStream ? "the standard input" : Path.GetFileName(local), $"'{remote}' may be written in part.", options, with => isStream
+            ? session.Client.UploadAsync(session.SystemName, session.Input, remote, with, session.CancellationToken)
+            : session.Client.UploadAsync(session.SystemName, local, remote, with, session.CancellationToken));
         session.Results.WriteDone(Kinds.Transfer, TransferDocument.From("upload", session.SystemName, local, remote.ToString(), result));
     }
 

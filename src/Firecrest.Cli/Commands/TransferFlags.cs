@@ -61,7 +61,8 @@ internal sealed class TransferFlags
     /// <summary>Beside the tokens, since it is as secret as they are.</summary>
     private static string Remembered(Session session, string[] words)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(TokenStore.DefaultFolder(Environment.GetEnvironmentVariable))!, "transfers");
+        var tokens = TokenStore.DefaultFolder(Environment.GetEnvironmentVariable) ?? throw new UsageException("There is no home directory to keep a manifest in: name one by --manifest.");
+        var folder = Path.Combine(Path.GetDirectoryName(tokens)!, "transfers");
         TokenStore.MakeFolder(folder);
         var key = string.Join('\0', [Identity.Address(session.Settings, Setting.Url).AbsoluteUri, session.SystemName, .. words]);
         return Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32] + ".manifest");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Firecrest.Cli.Failures;
 using Firecrest.Cli.Invocation;
+using Firecrest.Cli.Output;
 using Firecrest.Client;
 using static Firecrest.Cli.Invocation.CommandFactory;
 
@@ -43,7 +44,7 @@ internal sealed class WaitFlags
         {
             await act();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && ChangedCode(session, failure) is { } code)
+        catch (Exception failure) when (failure is not OperationCanceledException && !BrokenPipeException.IsCauseOf(failure) && ChangedCode(session, failure) is { } code)
         {
             throw new ChangedCodeException(failure, code);
         }

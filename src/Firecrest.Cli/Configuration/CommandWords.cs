@@ -6,6 +6,19 @@ namespace Firecrest.Cli.Configuration;
 /// <summary>Takes a command line apart as a shell does with blanks and quotes, and nothing else of what a shell does.</summary>
 internal static class CommandWords
 {
+    /// <summary>The program alone, also of a line that cannot be taken apart.</summary>
+    public static string First(string text)
+    {
+        try
+        {
+            return Split(text) switch { [] => text, [var program] => program, [var program, ..] => program + " …" };
+        }
+        catch (UsageException)
+        {
+            return "…";
+        }
+    }
+
     public static IReadOnlyList<string> Split(string text)
     {
         var words = new List<string>();

@@ -12,23 +12,15 @@ internal sealed class ConfigurationFile
     /// <summary>The profile to use when none is asked for.</summary>
     public string? Default { get; init; }
 
+    [JsonConverter(typeof(ProfilesConverter))]
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Profiles { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    /// <summary>Where the file is unless told otherwise.</summary>
-    public static string DefaultPath(Func<string, string?> environment)
-    {
-        if (environment("XDG_CONFIG_HOME") is { Length: > 0 } xdg)
-        {
-            return Path.Combine(xdg, "firecrest", "config.json");
-        }
-
-        return OperatingSystem.IsWindows()
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "firecrest", "config.json")
-            : Path.Combine(environment("HOME") ?? "", ".config", "firecrest", "config.json");
-    }
+    /// <summary>Where the file is unless told otherwise; null for a user without a home.</summary>
+    public static string? DefaultPath(Func<string, string?> environment)
+        => UserFolder.Find(environment, "XDG_CONFIG_HOME", Environment.SpecialFolder.ApplicationData, ".config") is { } folder ? Path.Combine(folder, "config.json") : null;
 
     /// <summary>Reads the file; null when there is none.</summary>
-    public static ConfigurationFile? Read(string path)
+    public static ConfigurationFile? Read(string? path)
     {
         if (!File.Exists(path))
         {
@@ -38,11 +30,15 @@ internal sealed class ConfigurationFile
         ConfigurationFile file;
         try
         {
-            file = JsonSerializer.Deserialize(File.ReadAllBytes(path), ConfigurationJson.Default.ConfigurationFile) ?? new();
+            // As text, so that a mark of the byte order is skipped, which some editors put in front.
+            file = JsonSerializer.Deserialize(File.ReadAllText(path), ConfigurationJson.Default.ConfigurationFile) ?? new();
         }
         catch (JsonException exception)
         {
-            throw new UsageException($"The configuration file {path} cannot be read: {exception.Message}");
+            var advice = path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+                ? " A YAML file of pyFirecREST is not read here: 'firecrest config init' begins a file of profiles."
+                : "";
+            throw new UsageException($"The configuration file {path} cannot be read as JSON: {exception.Message}{advice}");
         }
 
         file.Check(path);

@@ -59,8 +59,8 @@ internal static class Identity
         },
     };
 
-    public static TokenKey Key(Settings settings)
-        => new(settings.Require(Setting.TokenUrl), settings.Require(Setting.ClientId), settings.Get(Setting.Scope) ?? "");
+    public static TokenKey Key(Settings settings, bool isLogin)
+        => new(settings.Require(Setting.TokenUrl), settings.Require(Setting.ClientId), settings.Get(Setting.Scope) ?? "", isLogin);
 
     public static Uri Address(Settings settings, Setting setting)
         => Uri.TryCreate(settings.Require(setting), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
@@ -70,7 +70,7 @@ internal static class Identity
     private static IAuthorization ClientCredentials(Settings settings, string secret, TokenStore? store)
     {
         var source = new ClientCredentialsAuth(settings.Require(Setting.ClientId), secret, Address(settings, Setting.TokenUrl), RequestOptions(settings));
-        return store is null ? source : new StoredTokenAuth(store, Key(settings), (_, _) => source);
+        return store is null ? source : new StoredTokenAuth(store, Key(settings, isLogin: false), (_, _) => source);
     }
 
     /// <summary>A person who logged in before: the refresh token is in the store.</summary>
@@ -83,7 +83,7 @@ internal static class Identity
                 + $"or {Setting.TokenCommand.Variables[0]}, or run 'firecrest auth login'; 'firecrest doctor' shows what is set.");
         }
 
-        return new(store, Key(settings), (kept, changed) => kept?.RefreshToken is { } refreshToken
+        return new(store, Key(settings, isLogin: true), (kept, changed) => kept?.RefreshToken is { } refreshToken
             ? new RefreshTokenAuth(settings.Require(Setting.ClientId), null, refreshToken, Address(settings, Setting.TokenUrl), RequestOptions(settings), changed)
             : throw new FirecrestAuthenticationException($"Nobody is logged in as '{settings.Get(Setting.ClientId)}'. Run 'firecrest auth login'."));
     }
@@ -96,7 +96,16 @@ internal static class Identity
 
     private static string ReadSecret(SettingValue file)
     {
-        var secret = File.ReadAllText(file.Value).Trim();
+        var secret = "";
+        try
+        {
+            secret = File.ReadAllText(file.Value).Trim();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The file {file.Value} ({file.Source}) cannot be read: {failure.Message}");
+        }
+
         return secret.Length > 0 ? secret : throw new UsageException($"The file {file.Value} ({file.Source}) is empty.");
     }
 }

@@ -8,24 +8,24 @@ internal sealed class Settings
     private readonly Func<Setting, string?> _commandLine;
     private readonly Func<string, string?> _environment;
     private readonly IReadOnlyDictionary<string, string>? _profile;
+    private readonly string? _filePath;
 
     /// <param name="commandLine">What the command line sets.</param>
     /// <param name="environment">What the environment sets.</param>
-    /// <param name="mayLackFile">Whether the file that was named need not be there, as for the command that makes it.</param>
-    public Settings(Func<Setting, string?> commandLine, Func<string, string?> environment, bool mayLackFile = false)
+    /// <param name="isWithoutFile">Whether the file is not read, as by the command that makes it.</param>
+    public Settings(Func<Setting, string?> commandLine, Func<string, string?> environment, bool isWithoutFile = false)
     {
         _commandLine = commandLine;
         _environment = environment;
         var path = Find(Setting.ConfigFile);
-        FilePath = path?.Value ?? ConfigurationFile.DefaultPath(environment);
-        var file = ConfigurationFile.Read(FilePath);
-        FileExists = file is not null;
-        if (!FileExists && mayLackFile)
+        _filePath = path?.Value ?? ConfigurationFile.DefaultPath(environment);
+        if (isWithoutFile)
         {
             return;
         }
 
-        if (!FileExists && path is not null)
+        var file = ConfigurationFile.Read(_filePath);
+        if (file is null && path is not null)
         {
             throw new UsageException($"There is no configuration file {FilePath} ({path.Source}).");
         }
@@ -35,13 +35,11 @@ internal sealed class Settings
         if (ProfileName is not null && file?.Profiles.TryGetValue(ProfileName.Value, out _profile) != true)
         {
             var known = Profiles.Count == 0 ? "there are none" : $"there are {string.Join(", ", Profiles)}";
-            throw new UsageException($"There is no profile '{ProfileName.Value}' ({ProfileName.Source}) in {FilePath}; {known}.");
+            throw new UsageException($"There is no profile '{ProfileName.Value}' ({ProfileName.Source}) in {_filePath ?? "a configuration file"}; {known}.");
         }
     }
 
-    public string FilePath { get; }
-
-    public bool FileExists { get; }
+    public string FilePath => _filePath ?? throw new UsageException("There is no home directory with a configuration file: name one by --config.");
 
     public IReadOnlyList<string> Profiles { get; } = [];
 
@@ -76,6 +74,6 @@ internal sealed class Settings
         }
 
         string[] places = [.. setting.Option is { } option ? [option] : Array.Empty<string>(), setting.Variables[0], $"\"{setting.Key}\" of a profile"];
-        throw new UsageException($"{setting.Meaning.TrimEnd('.')} is not known. Set {string.Join(", ", places[..^1])} or {places[^1]} in {FilePath}.");
+        throw new UsageException($"{setting.Meaning.TrimEnd('.')} is not known. Set {string.Join(", ", places[..^1])} or {places[^1]} in {_filePath ?? "a configuration file"}.");
     }
 }

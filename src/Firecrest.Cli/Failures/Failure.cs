@@ -20,11 +20,18 @@ internal sealed record Failure(int ExitCode, string Message)
 
     public IReadOnlyList<string> JobIds { get; init; } = [];
 
-    public static Failure From(Exception exception) => exception switch
+    public static Failure From(Exception exception)
+    {
+        var failure = Read(exception);
+        return failure with { Message = OptionWords.In(failure.Message) };
+    }
+
+    private static Failure Read(Exception exception) => exception switch
     {
         FirecrestException failure => FromClient(failure),
-        ChangedCodeException changed => From(changed.InnerException!) with { ExitCode = changed.ExitCode },
-        OutcomeException outcome => new(outcome.ExitCode, outcome.Message),
+        ChangedCodeException changed => Read(changed.InnerException!) with { ExitCode = changed.ExitCode },
+        OutcomeException outcome => new(outcome.ExitCode, outcome.Message) { JobIds = outcome.JobIds },
+        SeveralFailedException several => Read(several.InnerException!) with { Message = several.Message },
         UsageException or ArgumentException or NotSupportedException => new(Failures.ExitCode.Usage, WithoutParameter(exception)),
         IOException or UnauthorizedAccessException => new(Failures.ExitCode.Usage, exception.Message),
         _ => new(Failures.ExitCode.Internal, $"{exception.GetType().Name}: {exception.Message}"),

@@ -5,6 +5,8 @@ internal sealed class OutcomeException(int exitCode, string message) : Exception
 {
     public int ExitCode { get; } = exitCode;
 
+    public IReadOnlyList<string> JobIds { get; init; } = [];
+
     /// <summary>The job's own exit code, where one decided.</summary>
     public int? JobExitCode { get; init; }
 }

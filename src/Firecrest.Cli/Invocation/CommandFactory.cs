@@ -31,7 +31,7 @@ internal sealed class CommandFactory(GlobalOptions global, OutputFormat defaultF
 
         var json = command.Options.OfType<Option<bool>>().FirstOrDefault(option => option.Name is PyFirecrestCommands.JsonName or PyFirecrestCommands.PagerName);
         command.SetAction((parsed, cancellationToken) =>
-            Runner.Run(parsed, global, json is not null && parsed.GetValue(json) ? OutputFormat.Json : defaultFormat, act, cancellationToken));
+            Runner.Run(parsed, global, new(defaultFormat, json is not null && parsed.GetValue(json) ? OutputFormat.Json : null), act, cancellationToken));
         return command;
     }
 

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
 using Firecrest.Cli.Commands;
+using Firecrest.Cli.Failures;
 using Firecrest.Cli.Output;
 
 namespace Firecrest.Cli.Invocation;
@@ -28,6 +29,9 @@ internal static class CommandTree
         ("completion", null, CompletionCommand.Create),
         ("schema", null, SchemaCommand.Create),
     ];
+
+    /// <summary>A word that begins with @ is a word, and no file with more of them.</summary>
+    private static readonly ParserConfiguration Literal = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>All commands.</summary>
     public static RootCommand Create(GlobalOptions global)
@@ -64,12 +68,12 @@ internal static class CommandTree
     public static async Task<int> Run(string[] args)
     {
         var global = new GlobalOptions();
-        var parsed = CreateFor(global, args).Parse(args);
+        var parsed = CreateFor(global, args).Parse(args, Literal);
         if (parsed.Errors.Count > 0)
         {
             // Perhaps of a command that was left out.
             global = new GlobalOptions();
-            parsed = Create(global).Parse(args);
+            parsed = Create(global).Parse(args, Literal);
         }
 
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
@@ -85,8 +89,15 @@ internal static class CommandTree
         // What the parser itself prints, such as help, goes out in one piece.
         var text = new StringWriter();
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = text, Error = text, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
-        StandardStream.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));
-        return code;
+        try
+        {
+            StandardStream.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));
+            return code;
+        }
+        catch (BrokenPipeException)
+        {
+            return ExitCode.BrokenPipe;
+        }
     }
 
     /// <summary>The parser takes an option that it does not know for the argument that is still missing; whoever means that writes <c>--</c> before it.</summary>

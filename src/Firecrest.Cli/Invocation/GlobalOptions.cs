@@ -10,7 +10,7 @@ internal sealed class GlobalOptions
 
     public Option<bool> AllowSecretArgument { get; } = Flag("--allow-secret-argument", "Allows --client-secret, although others on this machine can read it.");
 
-    public Option<bool> ClientSecretInput { get; } = Flag("--client-secret-stdin", "Reads the client secret from the standard input.");
+    public Option<bool> ClientSecretInput { get; } = Flag("--client-secret-stdin", "Reads the client secret from the standard input: its first line. What follows is for the command.");
 
     public Option<string?> RequestTimeout { get; } = Recursive<string?>("--request-timeout", "The longest time of one request (default 100s).");
 
@@ -31,6 +31,8 @@ internal sealed class GlobalOptions
 
     private Option<bool> Debug { get; } = new("--debug") { Description = "The same as --verbose.", Hidden = true };
 
+    private Option<bool> NoDebug { get; } = new("--no-debug") { Description = "Accepted for pyFirecREST, and so anyway.", Hidden = true };
+
     public void AddTo(RootCommand root)
     {
         foreach (var setting in Setting.All.Where(setting => setting.Option is not null))
@@ -47,14 +49,14 @@ internal sealed class GlobalOptions
 
         _settings[Setting.Output.Key].AcceptOnlyFromAmong("table", "json", "ndjson", "id");
         Verbose.Aliases.Add("-v");
-        foreach (Option option in new Option[] { AllowSecretArgument, ClientSecretInput, RequestTimeout, RetryFor, NoCache, AllowInsecureHttp, Verbose, NoColor, RootTimeout, AuthTimeout, Debug })
+        foreach (Option option in new Option[] { AllowSecretArgument, ClientSecretInput, RequestTimeout, RetryFor, NoCache, AllowInsecureHttp, Verbose, NoColor, RootTimeout, AuthTimeout, Debug, NoDebug })
         {
             root.Options.Add(option);
         }
     }
 
     public string? Get(ParseResult parsed, Setting setting)
-        => _settings.TryGetValue(setting.Key, out var option) ? parsed.GetValue(option) : null;
+        => _settings.TryGetValue(setting.Key, out var option) && parsed.GetResult(option) is { } result && !result.Errors.Any() ? parsed.GetValue(option) : null;
 
     public string? GetRequestTimeout(ParseResult parsed) => parsed.GetValue(RequestTimeout) ?? parsed.GetValue(RootTimeout);
 

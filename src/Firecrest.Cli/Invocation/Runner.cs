@@ -9,29 +9,31 @@ namespace Firecrest.Cli.Invocation;
 /// <summary>Runs one command from its settings to its exit code.</summary>
 internal static class Runner
 {
-    public static async Task<int> Run(ParseResult parsed, GlobalOptions global, OutputFormat defaultFormat, Func<Session, Task> act, CancellationToken cancellationToken)
+    public static async Task<int> Run(ParseResult parsed, GlobalOptions global, CommandForm form, Func<Session, Task> act, CancellationToken cancellationToken)
     {
         using var signals = new Signals();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Asked, cancellationToken);
-        var format = EarlyFormat(parsed, global) ?? defaultFormat;
+        var format = EarlyFormat(parsed, global, form.Asked) ?? form.Default;
         var notes = new Notes(format, IsColored(parsed, global));
+        Session? session = null;
         try
         {
             CheckSecretArgument(parsed, global);
-            var settings = new Settings(setting => global.Get(parsed, setting), Environment.GetEnvironmentVariable, ConfigCommands.IsAboutFile(parsed.CommandResult.Command));
-            format = OutputFormats.Of(settings) ?? defaultFormat;
+            var settings = new Settings(setting => global.Get(parsed, setting), Environment.GetEnvironmentVariable, ConfigCommands.DoesWithoutFile(parsed.CommandResult.Command));
+            format = OutputFormats.Of(settings, form.Asked) ?? form.Default;
             notes = new Notes(format, IsColored(parsed, global));
             var results = new Results(format, IsColored(parsed, global));
-            using var session = new Session(parsed, global, settings, results, notes, either.Token);
+            session = new Session(parsed, global, settings, results, notes, either.Token);
+            await session.ReadSecret();
             await act(session);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException given) when (signals.ExitCode is not null)
         {
             var words = signals.ExitCode == ExitCode.Interrupted ? "Interrupted." : "Terminated.";
-            return Report(new Failure(signals.ExitCode.Value, given is GivenUpException ? $"{words} {given.Message}" : words), notes);
+            return Report(new Failure(signals.ExitCode.Value, given is GivenUpException ? $"{words} {given.Message}" : words), session, notes);
         }
-        catch (BrokenPipeException)
+        catch (Exception exception) when (BrokenPipeException.IsCauseOf(exception))
         {
             return ExitCode.BrokenPipe;
         }
@@ -39,24 +41,29 @@ internal static class Runner
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Report(Failure.From(exception), notes);
+            var failure = Failure.From(exception);
+            return Report(failure with { Message = failure.Message + session?.AdviceFor(exception) }, session, notes);
+        }
+        finally
+        {
+            session?.Dispose();
         }
     }
 
     /// <summary>The command line itself could not be understood.</summary>
     public static int Refuse(ParseResult parsed, GlobalOptions global, IEnumerable<string> faults)
     {
-        var format = EarlyFormat(parsed, global) ?? OutputFormat.Table;
+        var format = EarlyFormat(parsed, global, null) ?? OutputFormat.Table;
         var notes = new Notes(format, isColored: false);
-        var words = string.Join(' ', faults.Distinct());
-        Report(new Failure(ExitCode.Usage, words), notes);
+        var words = OptionWords.In(string.Join(' ', faults.Distinct()));
+        notes.Write(new Failure(ExitCode.Usage, words));
         notes.Write($"Try '{CommandPath(parsed)} --help'.");
         return ExitCode.Usage;
     }
 
-    private static int Report(Failure failure, Notes notes)
+    private static int Report(Failure failure, Session? session, Notes notes)
     {
-        notes.Write(failure);
+        notes.Write(session is null ? failure : failure with { JobIds = [.. failure.JobIds.Union(session.SubmittedJobIds)] });
         return failure.ExitCode;
     }
 
@@ -72,8 +79,8 @@ internal static class Runner
     }
 
     /// <summary>Before the profile is known, and when the command line cannot be read to its end.</summary>
-    private static OutputFormat? EarlyFormat(ParseResult parsed, GlobalOptions global)
-        => OutputFormats.Parse(global.Get(parsed, Setting.Output) ?? Setting.Output.Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)));
+    private static OutputFormat? EarlyFormat(ParseResult parsed, GlobalOptions global, OutputFormat? asked)
+        => OutputFormats.Parse(global.Get(parsed, Setting.Output)) ?? asked ?? OutputFormats.Parse(Setting.Output.Variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)));
 
     private static bool IsColored(ParseResult parsed, GlobalOptions global)
         => !parsed.GetValue(global.NoColor) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Firecrest.Cli.Configuration;
 using Firecrest.Cli.Failures;
 using Firecrest.Cli.Output;
@@ -11,7 +12,7 @@ namespace Firecrest.Cli.Invocation;
 internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings settings, Results results, Notes notes, CancellationToken cancellationToken) : IDisposable
 {
     private FirecrestClient? _client;
-    private string? _secretFromInput;
+    private string? _secret;
 
     public Settings Settings => settings;
 
@@ -24,6 +25,11 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
 
     public ParseResult Parsed => parsed;
 
+    public StandardInput Input { get; } = new();
+
+    /// <summary>The jobs that this run has submitted, which a failure must not lose sight of.</summary>
+    public List<string> SubmittedJobIds { get; } = [];
+
     public FirecrestClient Client => _client ??= CreateClient();
 
     public string SystemName => settings.Require(Setting.System);
@@ -33,7 +39,8 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
     /// <summary>Where tokens are kept; null when they are not to be.</summary>
     public TokenStore? Tokens => parsed.GetValue(global.NoCache) ? null : TokenFolder;
 
-    public static TokenStore TokenFolder => new(TokenStore.DefaultFolder(Environment.GetEnvironmentVariable));
+    /// <summary>Null for a user without a home.</summary>
+    public static TokenStore? TokenFolder => TokenStore.DefaultFolder(Environment.GetEnvironmentVariable) is { } folder ? new(folder) : null;
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
@@ -64,7 +71,24 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         }
     }
 
-    public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, SecretFromInput(), store);
+    /// <summary>What to try where the server does not know what it was asked, or answers in another way than its generation does; empty elsewhere.</summary>
+    public string AdviceFor(Exception exception)
+    {
+        if (exception is not FirecrestApiException api
+            || !(api.ErrorCode == FirecrestErrorCode.UnexpectedResponse || (api.StatusCode == HttpStatusCode.NotFound && (api.ServerMessage == "Not Found" || api.ServerMessage.Contains("a web page", StringComparison.Ordinal)))))
+        {
+            return "";
+        }
+
+        return ApiVersionOf(settings.Find(Setting.ApiVersion)).Generation switch
+        {
+            FirecrestApiVersion.V1 => " If the server speaks FirecREST v2, set --api-version 2.",
+            FirecrestApiVersion.V2 => " If the server speaks FirecREST v1, set --api-version 1.",
+            _ => "",
+        };
+    }
+
+    public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, _secret, store);
 
     public TimeSpan RequestTimeout => Duration.Parse(global.GetRequestTimeout(parsed), "--request-timeout") ?? TimeSpan.FromSeconds(100);
 
@@ -91,7 +115,20 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         return new AsyncFirecrestClient(Identity.Address(settings, Setting.Url), authorization, options);
     }
 
-    public void Dispose() => _client?.Dispose();
+    /// <summary>The secret is the first line of standard input, whatever else is read from there.</summary>
+    public async Task ReadSecret()
+    {
+        if (parsed.GetValue(global.ClientSecretInput))
+        {
+            _secret = (await Input.ReadLine(cancellationToken))?.Trim() is { Length: > 0 } secret ? secret : throw new UsageException("--client-secret-stdin: the first line of the standard input is empty.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        Input.Dispose();
+    }
 
     private static (FirecrestApiVersion Generation, Version? Server) ApiVersionOf(SettingValue? setting)
     {
@@ -113,14 +150,4 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
     }
 
     private FirecrestClient CreateClient() => CreateClient(CreateAuthorization(Tokens));
-
-    private string? SecretFromInput()
-    {
-        if (parsed.GetValue(global.ClientSecretInput))
-        {
-            _secretFromInput ??= Console.In.ReadLine()?.Trim() is { Length: > 0 } secret ? secret : throw new UsageException("--client-secret-stdin: the standard input is empty.");
-        }
-
-        return _secretFromInput;
-    }
 }

@@ -37,7 +37,8 @@ internal sealed class Notes(OutputFormat format, bool isColored)
     {
         if (ForPrograms)
         {
-            Send(JsonText.Of(ErrorDocument.From(failure), DocumentJson.Default.ErrorDocument));
+            var json = JsonText.Of(ErrorDocument.From(failure), DocumentJson.Default.ErrorDocument);
+            Send(IsTerminal ? Printable.Json(json) : json);
         }
         else
         {
@@ -51,7 +52,16 @@ internal sealed class Notes(OutputFormat format, bool isColored)
     {
         lock (_lock)
         {
-            StandardStream.Error.Write(bytes);
+            try
+            {
+                StandardStream.Error.Write(bytes);
+            }
+#pragma warning disable CA1031 // Closed, full, or nobody reads it: remarks are not the result, and whoever does not want them has them not.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                // There is no other place to tell it.
+            }
         }
     }
 }

@@ -19,6 +19,11 @@ internal enum OutputFormat
     Id,
 }
 
+/// <summary>The form of what a command prints, where no setting says otherwise.</summary>
+/// <param name="Default">The form of the command.</param>
+/// <param name="Asked">What an option of the command alone asks for, such as <c>--json</c>.</param>
+internal sealed record CommandForm(OutputFormat Default, OutputFormat? Asked);
+
 /// <summary>The forms by their names. A pipe never changes the form.</summary>
 internal static class OutputFormats
 {
@@ -31,9 +36,9 @@ internal static class OutputFormats
         _ => null,
     };
 
-    /// <summary>The form that is set; null when none is.</summary>
-    public static OutputFormat? Of(Settings settings)
-        => settings.Find(Setting.Output) is { } setting
+    /// <summary>The form that is set; null when none is. What another option asks for is closer to the call than a variable.</summary>
+    public static OutputFormat? Of(Settings settings, OutputFormat? asked)
+        => settings.Find(Setting.Output) is { } setting && (asked is null || setting.Level == SettingLevel.CommandLine)
             ? Parse(setting.Value) ?? throw new UsageException($"{setting.Source} is '{setting.Value}'; expected table, json, ndjson or id.")
-            : null;
+            : asked;
 }

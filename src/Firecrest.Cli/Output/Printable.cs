@@ -12,6 +12,20 @@ internal static class Printable
     /// <summary>For whole texts such as logs: line ends and tabs stay.</summary>
     public static string Text(string text) => Escape(text, keepLines: true);
 
+    /// <summary>For an id that a program reads: as it is, but for what would make two lines of it.</summary>
+    public static string OneLine(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+
+    /// <summary>JSON, in whose texts control characters are escaped already; what turns writing around is not.</summary>
+    public static ReadOnlySpan<byte> Json(ReadOnlySpan<byte> json)
+    {
+        var text = Encoding.UTF8.GetString(json);
+        return text.Any(IsUnsafeInJson)
+            ? Encoding.UTF8.GetBytes(string.Concat(text.Select(c => IsUnsafeInJson(c) ? Shown(c, inJson: true) : c.ToString())))
+            : json;
+
+        static bool IsUnsafeInJson(char c) => c != '\n' && IsUnsafe(c, keepLines: true);
+    }
+
     private static string Escape(string text, bool keepLines)
     {
         if (!text.Any(c => IsUnsafe(c, keepLines)))
@@ -38,8 +52,9 @@ internal static class Printable
         _ => false,
     };
 
-    private static string Shown(char c) => c switch
+    private static string Shown(char c, bool inJson = false) => c switch
     {
+        _ when inJson => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",

@@ -21,13 +21,13 @@ internal sealed class Results(OutputFormat format, bool isColored)
         switch (format)
         {
             case OutputFormat.Json:
-                _stream.Write(JsonText.Of(document, kind.Json, IsTerminal));
+                SendJson(JsonText.Of(document, kind.Json, IsTerminal));
                 break;
             case OutputFormat.Ndjson:
-                _stream.Write(JsonText.Of(document, kind.Json));
+                SendJson(JsonText.Of(document, kind.Json));
                 break;
             case OutputFormat.Id:
-                WriteLine(kind.Id(document));
+                Send((IsTerminal ? Printable.Line(kind.Id(document)) : Printable.OneLine(kind.Id(document))) + "\n");
                 break;
             default:
                 WriteTable(kind, [document]);
@@ -43,7 +43,7 @@ internal sealed class Results(OutputFormat format, bool isColored)
         }
         else if (format == OutputFormat.Json)
         {
-            _stream.Write(JsonText.OfList(documents, kind.Json, IsTerminal));
+            SendJson(JsonText.OfList(documents, kind.Json, IsTerminal));
         }
         else
         {
@@ -63,19 +63,28 @@ internal sealed class Results(OutputFormat format, bool isColored)
         }
     }
 
-    /// <summary>The same for what was done to several things; a single one is a document and no list.</summary>
-    public void WriteAllDone<T>(DocumentKind<T> kind, IReadOnlyList<T> documents)
+    /// <summary>The same for what was to be done to several things, of which some may have failed; if to a single one, it is a document and no list.</summary>
+    public void WriteAllDone<T>(DocumentKind<T> kind, IReadOnlyList<T> documents, int wanted)
     {
-        if (format != OutputFormat.Table)
+        if (format == OutputFormat.Table)
         {
-            WriteOneOrMany(kind, documents);
+            return;
+        }
+
+        if (wanted != 1)
+        {
+            WriteList(kind, documents);
+        }
+        else if (documents.Count == 1)
+        {
+            Write(kind, documents[0]);
         }
     }
 
-    /// <summary>A single document, or a list of several.</summary>
-    public void WriteOneOrMany<T>(DocumentKind<T> kind, IReadOnlyList<T> documents)
+    /// <summary>A single document, or a list of several or where a list was asked for.</summary>
+    public void WriteOneOrMany<T>(DocumentKind<T> kind, IReadOnlyList<T> documents, bool asList = false)
     {
-        if (documents.Count == 1)
+        if (documents.Count == 1 && !asList)
         {
             Write(kind, documents[0]);
         }
@@ -101,6 +110,8 @@ internal sealed class Results(OutputFormat format, bool isColored)
             Send(PlainTable.Render(kind, documents));
         }
     }
+
+    private void SendJson(ReadOnlySpan<byte> json) => _stream.Write(IsTerminal ? Printable.Json(json) : json);
 
     private void Send(string text) => _stream.Write(Utf8.GetBytes(text));
 }

@@ -13,6 +13,9 @@ internal sealed record StoredToken
 
     public required string Scope { get; init; }
 
+    /// <summary>Whose it is: a person's who logged in, or the client's own.</summary>
+    public required bool IsLogin { get; init; }
+
     public string? AccessToken { get; init; }
 
     public DateTimeOffset? IssuedAt { get; init; }
@@ -27,13 +30,14 @@ internal sealed record StoredToken
         Issuer = key.Issuer,
         ClientId = key.ClientId,
         Scope = key.Scope,
+        IsLogin = key.IsLogin,
         AccessToken = token.Value,
         IssuedAt = issued,
         ExpiresAt = token.ExpiresOn,
         RefreshToken = refreshToken,
     };
 
-    public bool IsFor(TokenKey key) => Issuer == key.Issuer && ClientId == key.ClientId && Scope == key.Scope;
+    public bool IsFor(TokenKey key) => Issuer == key.Issuer && ClientId == key.ClientId && Scope == key.Scope && IsLogin == key.IsLogin;
 
     /// <summary>Good for a call now, with the margin that a client keeps.</summary>
     public bool IsFresh(DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firecrest.Cli.Configuration;
 
 namespace Firecrest.Cli.Tokens;
 
@@ -11,17 +12,9 @@ internal sealed class TokenStore(string folder)
 
     public string Folder => folder;
 
-    public static string DefaultFolder(Func<string, string?> environment)
-    {
-        if (environment("XDG_CACHE_HOME") is { Length: > 0 } xdg)
-        {
-            return Path.Combine(xdg, "firecrest", "tokens");
-        }
-
-        return OperatingSystem.IsWindows()
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "firecrest", "tokens")
-            : Path.Combine(environment("HOME") ?? "", ".cache", "firecrest", "tokens");
-    }
+    /// <summary>Null for a user without a home.</summary>
+    public static string? DefaultFolder(Func<string, string?> environment)
+        => UserFolder.Find(environment, "XDG_CACHE_HOME", Environment.SpecialFolder.LocalApplicationData, ".cache") is { } folder ? Path.Combine(folder, "tokens") : null;
 
     /// <summary>The token that is kept; null when there is none, or none that can be trusted: others could read or change the file, or it is damaged.</summary>
     public StoredToken? Read(TokenKey key)

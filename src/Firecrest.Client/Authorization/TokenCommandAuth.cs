@@ -5,7 +5,7 @@ using Firecrest.Client.Http;
 namespace Firecrest.Client;
 
 /// <summary>Gets tokens from a command that prints one, such as <c>oidc-token</c>. It runs without a shell, and once for the life of each token.</summary>
-/// <remarks>What the command writes to its standard error goes to that of this program. It is ended when it takes too long or the call is cancelled.</remarks>
+/// <remarks>What the command writes to its standard error goes to that of this program; its standard input is empty. It is ended when it takes too long or the call is cancelled.</remarks>
 public sealed class TokenCommandAuth : IAuthorization
 {
     private readonly string _command;
@@ -109,7 +109,10 @@ public sealed class TokenCommandAuth : IAuthorization
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(_command, _arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            // The standard input of this program is for this program.
+            var process = Process.Start(new ProcessStartInfo(_command, _arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+            process.StandardInput.Close();
+            return process;
         }
         catch (Win32Exception exception)
         {
