@@ -202,7 +202,7 @@ public sealed class RequestPacerTests : IDisposable
     [Fact]
     public async Task Who_comes_to_wait_in_the_moment_of_the_end_does_not_wait_for_ever()
     {
-        var pace = new ServicePace(new Clock(_time), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        var pace = new ServicePace(new Clock(_time), TimeSpan.Zero, TimeSpan.FromMinutes(1), static _ => { });
         pace.TryPass(TurnOrder.Call).Should().BeTrue();
         using var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
         pace.Leave(refusal);
