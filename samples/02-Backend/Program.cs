@@ -10,8 +10,6 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-const string Telemetry = "Firecrest.Client";
-
 var builder = WebApplication.CreateBuilder(args);
 var configuration = builder.Configuration;
 
@@ -45,8 +43,8 @@ foreach (var system in systems.Split(',', StringSplitOptions.TrimEntries | Strin
 
 // Metrics are at /metrics; they and the traces also go to a collector when OTEL_EXPORTER_OTLP_ENDPOINT names one.
 var telemetry = builder.Services.AddOpenTelemetry()
-    .WithMetrics(metrics => metrics.AddMeter(Telemetry).AddAspNetCoreInstrumentation().AddPrometheusExporter())
-    .WithTracing(traces => traces.AddSource(Telemetry).AddAspNetCoreInstrumentation());
+    .WithMetrics(metrics => metrics.AddMeter(FirecrestTelemetry.Name).AddAspNetCoreInstrumentation().AddPrometheusExporter())
+    .WithTracing(traces => traces.AddSource(FirecrestTelemetry.Name).AddAspNetCoreInstrumentation());
 if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
 {
     telemetry.UseOtlpExporter();
