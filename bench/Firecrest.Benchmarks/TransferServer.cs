@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Firecrest.Client;
 using Firecrest.Emulator;
 
 namespace Firecrest.Benchmarks;
