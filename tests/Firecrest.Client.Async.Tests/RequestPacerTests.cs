@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Globalization;
 using System.Net;
 using Firecrest.Client.Http;
 using Firecrest.Client.Pacing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Client.Async.Tests;
