@@ -59,7 +59,7 @@ public partial class AsyncFirecrestClient : FirecrestClient
             baseAddress,
             authorization,
             options,
-            (clock, logger) => new RequestPacer(clock, logger, Frozen(asyncOptions).MinRequestInterval, options.Retry.MaxRetryDelay),
+            clock => new RequestPacer(clock, Frozen(asyncOptions).MinRequestInterval, options.Retry.MaxRetryDelay),
             static pipeline => new TaskHub(pipeline))
     {
         var frozen = Frozen(asyncOptions);

@@ -3,7 +3,6 @@ using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V1;
 using Firecrest.Client.V2;
-using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client;
 
@@ -56,7 +55,7 @@ public partial class FirecrestClient : IDisposable
     }
 
     internal FirecrestClient(
-        Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, ILogger, RequestGate>? createGate, Func<FirecrestPipeline, TaskLooks> createTaskLooks)
+        Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate, Func<FirecrestPipeline, TaskLooks> createTaskLooks)
     {
         ArgumentNullException.ThrowIfNull(authorization);
         ArgumentNullException.ThrowIfNull(options);

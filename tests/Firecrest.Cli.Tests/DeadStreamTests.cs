@@ -41,6 +41,15 @@ public sealed class DeadStreamTests(CliSite site)
     }
 
     [Fact]
+    public async Task The_summary_is_written_although_nobody_reads_the_result()
+    {
+        var run = await site.Shell(
+            $"{DeadPipe}firecrest job run '{site.Script("exit 0")}' --workdir {site.Home} --poll 50ms -o ndjson --summary-json summary.json >&3; echo $?; jq -r .f7t.category summary.json");
+
+        run.Output.Should().Be("141\nSucceeded\n");
+    }
+
+    [Fact]
     public async Task A_job_whose_id_could_not_be_written_is_in_the_error()
     {
         var run = await site.Shell($"firecrest job submit '{site.Script("exit 0")}' --workdir {site.Home} -o json >/dev/full");

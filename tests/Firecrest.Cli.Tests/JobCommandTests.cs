@@ -91,6 +91,18 @@ public sealed class JobCommandTests(CliSite site)
         (await site.Run("job", "cancel", id, "-o", "json")).Succeeded().Document("action")["jobId"]!.GetValue<string>().Should().Be(id, "a job that is over stays so");
     }
 
+    [Fact]
+    public async Task What_was_not_tried_after_an_outage_is_told()
+    {
+        await using var own = new CliSite();
+        await own.InitializeAsync();
+        own.Hpc.Faults.On(HttpMethod.Delete, "*").Always().AnswerStatus(503);
+
+        var run = await own.Run("job", "cancel", "1", "2", "3", "--retry-for", "0s", "-o", "json");
+
+        (run.ExitCode, run.ErrorDocument["message"]!.GetValue<string>()).Should().Match<(int ExitCode, string Message)>(one => one.ExitCode == 11 && one.Message.EndsWith("Not tried after that: 2 more."), run.Error);
+    }
+
     [Theory]
     [InlineData("--detach-on-signal", "goes on")]
     [InlineData("--cancel-on-signal", "could not be cancelled")]

@@ -82,6 +82,9 @@ public sealed class SettingsTests : IDisposable
 
         shown.Succeeded().Output.Should().Contain("http://***@127.0.0.1:1/v2").And.Contain("get-token …");
         (shown.Output + doctor.Output + doctor.Error).Should().NotContain("hunter2");
+
+        environment["FIRECREST_URL"] = "http://user:hün ter2@127.0.0.1:1/v2";
+        (await CliSite.Run(environment, ["config", "show"])).Succeeded().Output.Should().Contain("http://***@127.0.0.1:1/v2").And.NotContain("ter2@");
     }
 
     [Theory]

@@ -54,6 +54,20 @@ public sealed class MergedTaskTests : IDisposable
         _site.Time.Elapsed.Should().Be(TimeSpan.Zero);
     });
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    public Task A_wrong_id_is_a_mistake_of_its_caller_alone(string id) => _site.Time.Run(async () =>
+    {
+        var ids = Enumerable.Range(0, 5).Select(_ => _site.AddTask(Soon)).ToList();
+
+        var others = ids.ConvertAll(other => Wait(other));
+        var wrong = FluentActions.Awaiting(() => Wait(id)).Should().ThrowAsync<ArgumentException>();
+
+        await wrong;
+        (await Task.WhenAll(others)).Should().OnlyContain(task => task.State == TaskState.Succeeded);
+    });
+
     [Fact]
     public Task A_wait_that_is_cancelled_leaves_alone() => _site.Time.Run(async () =>
     {

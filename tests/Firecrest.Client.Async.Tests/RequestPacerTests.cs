@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Firecrest.Client.Http;
 using Firecrest.Client.Pacing;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Client.Async.Tests;
@@ -202,7 +201,7 @@ public sealed class RequestPacerTests : IDisposable
     [Fact]
     public async Task Who_comes_to_wait_in_the_moment_of_the_end_does_not_wait_for_ever()
     {
-        var pace = new ServicePace(new Clock(_time), TimeSpan.Zero, TimeSpan.FromMinutes(1), static _ => { });
+        var pace = new ServicePace(new Clock(_time), TimeSpan.Zero, TimeSpan.FromMinutes(1));
         pace.TryPass(TurnOrder.Call).Should().BeTrue();
         using var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
         pace.Leave(refusal);
@@ -269,11 +268,11 @@ public sealed class RequestPacerTests : IDisposable
         _time.GetUtcNow().Should().BeAfter(_time.Start + TimeSpan.FromSeconds(3));
     }
 
-    private RequestPacer Create(TimeSpan interval) => new(new Clock(_time), NullLogger.Instance, interval, TimeSpan.FromMinutes(1));
+    private RequestPacer Create(TimeSpan interval) => new(new Clock(_time), interval, TimeSpan.FromMinutes(1));
 
-    private static Task Enter(RequestPacer pacer) => pacer.Enter(Jobs, 1, async: true, CancellationToken.None).AsTask();
+    private static Task<TimeSpan> Enter(RequestPacer pacer) => pacer.Enter(Jobs, 1, async: true, CancellationToken.None).AsTask();
 
-    private Task Enter(string path, int attempt = 1) => _pacer.Enter(path, attempt, async: true, CancellationToken.None).AsTask();
+    private Task<TimeSpan> Enter(string path, int attempt = 1) => _pacer.Enter(path, attempt, async: true, CancellationToken.None).AsTask();
 
     /// <summary>In a context of its own, as a merged request has, so that the mark does not stay.</summary>
     private Task Poll(string path, RequestPacer? pacer = null)

@@ -69,7 +69,7 @@ internal static class ConfigCommands
             : value;
 
     public static string WithoutUser(string address)
-        => Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.UserInfo.Length > 0 ? address.Replace($"{parsed.UserInfo}@", "***@", StringComparison.Ordinal) : address;
+        => Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.UserInfo.Length > 0 ? new UriBuilder(parsed) { UserName = "***", Password = "" }.Uri.AbsoluteUri : address;
 
     private static Task Initialise(Session session)
     {

@@ -145,8 +145,16 @@ internal sealed class JobRunCommand
     private static void Finish(Session session, JobInfo ended, Stream? summary)
     {
         var document = JobDocument.From(ended, session.SystemName);
-        session.Results.WriteDone(Kinds.Job, document);
-        summary?.Write(JsonText.Of(document, DocumentJson.Default.JobDocument));
+        try
+        {
+            session.Results.WriteDone(Kinds.Job, document);
+        }
+        finally
+        {
+            // Also when nobody reads the result any more.
+            summary?.Write(JsonText.Of(document, DocumentJson.Default.JobDocument));
+        }
+
         JobOutcome.Demand([ended]);
     }
 

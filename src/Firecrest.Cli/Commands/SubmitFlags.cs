@@ -53,7 +53,7 @@ internal sealed class SubmitFlags
         };
         var description = await Describe(session);
 
-        // The token and what the submission has to know of the system: what is not there, such as a server, is given up by a signal. Both are remembered.
+        // The token and what the submission has to know of the system: what is not there, such as a server, is given up by a signal. The token is remembered, and on v2 the systems.
         await session.Client.Backend.GetUploadLimit(session.SystemName, async: true, session.CancellationToken);
         var job = await session.Client.SubmitAsync(session.SystemName, description, options, CancellationToken.None);
         session.SubmittedJobIds.Add(job.JobId);

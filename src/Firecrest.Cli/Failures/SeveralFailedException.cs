@@ -4,13 +4,14 @@ using Firecrest.Client;
 namespace Firecrest.Cli.Failures;
 
 /// <summary>Of several things that were to be done some failed; the first failure decides.</summary>
-internal sealed class SeveralFailedException(IReadOnlyList<Exception> failures) : Exception(string.Join(' ', failures.Select(failure => failure.Message)), failures[0])
+internal sealed class SeveralFailedException(IReadOnlyList<Exception> failures, int left)
+    : Exception(string.Join(' ', failures.Select(failure => failure.Message)) + (left > 0 ? $" Not tried after that: {left} more." : ""), failures[0])
 {
     /// <summary>Does something to each, and goes on after what is wrong with one alone.</summary>
     /// <param name="items">What it is done to.</param>
     /// <param name="act">Does it.</param>
     /// <param name="tell">Told what was done before a failure is thrown.</param>
-    public static async Task ForEach<T, TDone>(IEnumerable<T> items, Func<T, Task<TDone>> act, Action<IReadOnlyList<TDone>> tell)
+    public static async Task ForEach<T, TDone>(IReadOnlyCollection<T> items, Func<T, Task<TDone>> act, Action<IReadOnlyList<TDone>> tell)
     {
         var (done, failures) = (new List<TDone>(), new List<Exception>());
         foreach (var item in items)
@@ -36,9 +37,10 @@ internal sealed class SeveralFailedException(IReadOnlyList<Exception> failures) 
         }
 
         tell(done);
-        if (failures.Count > 1)
+        var left = items.Count - done.Count - failures.Count;
+        if (failures.Count > 1 || left > 0)
         {
-            throw new SeveralFailedException(failures);
+            throw new SeveralFailedException(failures, left);
         }
 
         failures.ForEach(ExceptionDispatchInfo.Throw);

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using Firecrest.Client.Diagnostics;
 using Firecrest.Client.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Firecrest.Client.Pacing;
 
 /// <summary>Keeps all requests of a client to the pace that the site asks for, each service by itself. As long as it asks for none, nothing waits.</summary>
-internal sealed class RequestPacer(Clock clock, ILogger logger, TimeSpan minInterval, TimeSpan longestWait) : RequestGate, IDisposable
+internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan longestWait) : RequestGate, IDisposable
 {
     private readonly ConcurrentDictionary<string, ServicePace> _services = new(StringComparer.Ordinal);
     private readonly AsyncLocal<bool> _isPoll = new();
@@ -17,7 +15,7 @@ internal sealed class RequestPacer(Clock clock, ILogger logger, TimeSpan minInte
     /// <summary>Whether the asynchronous method that asks works for a poll.</summary>
     public bool IsPoll => _isPoll.Value;
 
-    public override ValueTask Enter(string path, int attempt, bool async, CancellationToken cancellationToken)
+    public override ValueTask<TimeSpan> Enter(string path, int attempt, bool async, CancellationToken cancellationToken)
     {
         var pace = PaceOf(path);
         var turn = TurnOrder.Of(IsPoll, attempt);
@@ -37,12 +35,8 @@ internal sealed class RequestPacer(Clock clock, ILogger logger, TimeSpan minInte
     private ServicePace PaceOf(string path)
     {
         var end = path.AsSpan().IndexOfAny('/', '?');
-        return _services.GetOrAdd(end < 0 ? path : path[..end], static (service, pacer) => pacer.CreatePace(service), this);
+        return _services.GetOrAdd(end < 0 ? path : path[..end], static (_, pacer) => pacer.CreatePace(), this);
     }
 
-    private ServicePace CreatePace(string service) => new(clock, minInterval, longestWait, held =>
-    {
-        FirecrestTelemetry.ThrottleDelay.Record(held.TotalSeconds, new KeyValuePair<string, object?>(FirecrestTelemetry.Tags.ThrottleCause, FirecrestTelemetry.ThrottleCauses.Pace));
-        Log.Throttled(logger, service, held);
-    });
+    private ServicePace CreatePace() => new(clock, minInterval, longestWait);
 }

@@ -5,7 +5,7 @@ using Firecrest.Client.Http;
 namespace Firecrest.Client.Pacing;
 
 /// <summary>The pace of one service: what the site has said about it, and who waits.</summary>
-internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan longestWait, Action<TimeSpan> reportHeld) : IDisposable
+internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan longestWait) : IDisposable
 {
     /// <summary>How long to stay away after a refusal that does not say how long.</summary>
     private static readonly TimeSpan UntoldWait = TimeSpan.FromSeconds(1);
@@ -50,7 +50,8 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         }
     }
 
-    public Task Wait(TurnOrder order, CancellationToken cancellationToken)
+    /// <summary>Gives the time that was waited.</summary>
+    public Task<TimeSpan> Wait(TurnOrder order, CancellationToken cancellationToken)
     {
         var turn = Queue(order);
         turn.GiveUpOn(cancellationToken);
@@ -58,7 +59,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     }
 
     /// <summary>The synchronous twin: looks itself, on this thread.</summary>
-    public async ValueTask WaitHere(TurnOrder order, CancellationToken cancellationToken)
+    public async ValueTask<TimeSpan> WaitHere(TurnOrder order, CancellationToken cancellationToken)
     {
         var turn = Queue(order);
         while (!turn.Started.IsCompleted)
@@ -76,7 +77,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
             Advance();
         }
 
-        await turn.Started.ConfigureAwait(false);
+        return await turn.Started.ConfigureAwait(false);
     }
 
     /// <summary>Ends a request that had started, and learns from its answer.</summary>
@@ -240,8 +241,6 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         }
     }
 
-    private void ReportHeld(TimeSpan since) => reportHeld(Now - since);
-
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -249,8 +248,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     /// <summary>A request that waits.</summary>
     private sealed class Turn(ServicePace pace, TurnOrder order, TimeSpan since)
     {
-        private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TimeSpan _queued = pace.Now;
+        private readonly TaskCompletionSource<TimeSpan> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private CancellationTokenRegistration _cancelled;
 
         public TurnOrder Order { get; set; } = order;
@@ -259,7 +257,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
 
         public LinkedListNode<Turn>? Place { get; set; }
 
-        public Task Started => _started.Task;
+        public Task<TimeSpan> Started => _started.Task;
 
         public void GiveUpOn(CancellationToken cancellationToken)
         {
@@ -273,14 +271,11 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         public void Start()
         {
             _cancelled.Unregister();
-            if (!_started.TrySetResult())
+            if (!_started.TrySetResult(pace.Now - since))
             {
                 // It was given up in the same moment: what it took is for another.
                 pace.Leave(null);
-                return;
             }
-
-            pace.ReportHeld(_queued);
         }
 
         public void Fail(Exception exception)

@@ -21,6 +21,8 @@ internal sealed class TaskHub : TaskLooks, IDisposable
 
     public override async ValueTask<TaskInfo> LookAfter(TimeSpan pause, string taskId, bool async, CancellationToken cancellationToken)
     {
+        // A wrong id is its caller's fault alone.
+        UrlPath.Segment(taskId, nameof(taskId));
         if (!async)
         {
             return await base.LookAfter(pause, taskId, async, cancellationToken).ConfigureAwait(false);
@@ -59,7 +61,7 @@ internal sealed class TaskHub : TaskLooks, IDisposable
         }
 
         await OneByOne.Read(
-            request.Ids.Where(id => !seen.ContainsKey(id)),
+            [.. request.Ids.Where(id => !seen.ContainsKey(id))],
             (id, token) => Pipeline.SendCore(TasksRequests.GetTask(id), async: true, token),
             (id, task) => seen[id] = new(task, null),
             (id, failure) => seen[id] = new(null, failure),

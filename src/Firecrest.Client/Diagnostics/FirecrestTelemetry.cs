@@ -22,7 +22,7 @@ public static class FirecrestTelemetry
         "firecrest.client.retries", "{retry}", "Requests that were sent again after a failure.");
 
     internal static readonly Counter<long> MergedPolls = Meter.CreateCounter<long>(
-        "firecrest.client.merged_polls", "{poll}", "Polls that needed no request of their own, since one was made for several.");
+        "firecrest.client.merged_polls", "{poll}", "Polls that joined the look of another instead of making one of their own.");
 
     internal static readonly Histogram<double> ThrottleDelay = Meter.CreateHistogram(
         "firecrest.client.throttle.delay", Seconds, "How long a request was held back to keep to the pace of the site.", advice: DurationBuckets);

@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(102, LogLevel.Information, "{Method} {Path} failed at attempt {Attempt} and is repeated in {Delay}: {Failure}")]
     public static partial void Retry(ILogger logger, HttpMethod method, string path, int attempt, TimeSpan delay, string failure);
 
-    [LoggerMessage(103, LogLevel.Debug, "A request to {Service} waited {Delay} for its turn")]
-    public static partial void Throttled(ILogger logger, string service, TimeSpan delay);
+    [LoggerMessage(103, LogLevel.Debug, "{Method} {Path} waited {Delay} for its turn")]
+    public static partial void Throttled(ILogger logger, HttpMethod method, string path, TimeSpan delay);
 
     [LoggerMessage(201, LogLevel.Information, "Obtained an access token for {Lifetime} (reason: {Reason})")]
     public static partial void TokenObtained(ILogger logger, TimeSpan? lifetime, string? reason);

@@ -26,7 +26,7 @@ internal static class Tracing
     {
         Activity.Current = null;
         List<ActivityContext> contexts = [.. callers.Select(static span => span.Context).Distinct().Take(MaxLinks + 1)];
-        var parent = isUserCall ? contexts.FirstOrDefault() : default;
+        var parent = isUserCall && callers.FirstOrDefault() is not { OperationName: Spans.Wait } ? contexts.FirstOrDefault() : default;
         var links = contexts.Skip(parent == default ? 0 : 1).Take(MaxLinks).Select(static context => new ActivityLink(context));
         return await Traced(Spans.Look, systemName, parent, links, body).ConfigureAwait(false);
     }

@@ -26,7 +26,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private readonly Lazy<StagingConnection> _staging;
     private volatile Version? _serverVersion;
 
-    public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, ILogger, RequestGate>? createGate = null)
+    public FirecrestPipeline(Uri baseAddress, IAuthorization authorization, FirecrestClientOptions options, Func<Clock, RequestGate>? createGate = null)
     {
         _baseAddress = ServerAddress.Normalise(baseAddress, options.AllowInsecureHttp, nameof(baseAddress));
         _encrypted = _baseAddress.Scheme == Uri.UriSchemeHttps;
@@ -42,7 +42,7 @@ internal sealed class FirecrestPipeline : IDisposable
         _retries = new RetryPolicy(options.Retry, Clock, Logger);
         _serverVersion = options.ServerVersion;
         _staging = new Lazy<StagingConnection>(() => new StagingConnection(_options, Clock, Logger, _userAgent, _disposal.Token));
-        Gate = createGate?.Invoke(Clock, Logger);
+        Gate = createGate?.Invoke(Clock);
     }
 
     /// <summary>The connection to object stores, made when it is first needed.</summary>
@@ -151,10 +151,16 @@ internal sealed class FirecrestPipeline : IDisposable
 
     private async ValueTask<ApiAnswer> ExchangeInTurn<T>(RequestGate gate, ApiCall<T> call, AccessToken token)
     {
-        await gate.Enter(call.Request.Path, call.Attempts, call.Async, call.CancellationToken).ConfigureAwait(false);
+        var held = await gate.Enter(call.Request.Path, call.Attempts, call.Async, call.CancellationToken).ConfigureAwait(false);
         HttpResponseMessage? response = null;
         try
         {
+            if (held > TimeSpan.Zero)
+            {
+                FirecrestTelemetry.ThrottleDelay.Record(held.TotalSeconds, new KeyValuePair<string, object?>(FirecrestTelemetry.Tags.ThrottleCause, FirecrestTelemetry.ThrottleCauses.Pace));
+                Log.Throttled(Logger, call.Request.Method, call.Request.Path, held);
+            }
+
             var answer = await ExchangeNow(call, token).ConfigureAwait(false);
             response = answer.Response;
             return answer;

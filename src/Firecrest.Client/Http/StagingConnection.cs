@@ -39,6 +39,7 @@ internal sealed class StagingConnection : IDisposable
     public async ValueTask<T> Send<T>(StagingRequest<T> request, bool async, CancellationToken cancellationToken)
     {
         var lost = false;
+        var waited = TimeSpan.Zero;
         for (var attempt = 1; ; attempt++)
         {
             StorageException failure;
@@ -51,7 +52,7 @@ internal sealed class StagingConnection : IDisposable
             {
                 exception.FollowsLostAnswer = lost;
                 delay = exception.RetryAfter ?? _options.Retry.DelayBefore(attempt - 1);
-                if (!exception.IsTransient || attempt > _options.Retry.MaxRetries || delay > _options.Retry.MaxRetryDelay)
+                if (!exception.IsTransient || attempt > _options.Retry.MaxRetries || delay > _options.Retry.MaxRetryDelay || waited + delay > _options.Retry.Budget)
                 {
                     throw;
                 }
@@ -62,6 +63,7 @@ internal sealed class StagingConnection : IDisposable
             lost |= failure.Status is null or >= HttpStatusCode.InternalServerError;
             Log.PartRepeated(_logger, request.What, attempt, delay, failure.Message);
             await _clock.Delay(delay, async, cancellationToken).ConfigureAwait(false);
+            waited += delay;
             Repeats(request.Method, failure, delay);
         }
     }

@@ -228,7 +228,7 @@ public class UtilitiesClient
         => _pipeline.Send(UtilitiesRequests.GetUserInfo(systemName), cancellationToken);
 
     /// <summary>Uploads a small file into a directory; a file of that name is overwritten.</summary>
-    /// <remarks>POST /utilities/upload. The whole request may have 5 MiB, so the file a little less.</remarks>
+    /// <remarks>POST /utilities/upload. The whole request may have 5 MiB, so the file a little less. The bytes are not copied: leave them alone until the upload is over.</remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such file or system.</exception>
     /// <exception cref="FirecrestTooLargeException">The content is too large.</exception>
     public virtual Task UploadAsync(string systemName, RemotePath directory, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)

@@ -10,6 +10,9 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
 {
     private readonly SubmissionKey _key = SubmissionKey.Create(options.IdempotencyKey);
 
+    /// <summary>A request of the same service that changes nothing.</summary>
+    private readonly ApiRequest<TaskTicket<IReadOnlyList<QueuedJob>>> _probe = ComputeRequests.GetJobs(systemName, new() { PageSize = 1 });
+
     public async ValueTask<AcceptedJob> Run(JobDescription job, bool async, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -31,7 +34,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
             return V1SubmitPlan.Inline(systemName, job, _key, options.KeyInName);
         }
 
-        var content = await new UtilitiesTransfer(pipeline, files, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
+        var content = await ReadScript(path, async, cancellationToken).ConfigureAwait(false);
 
         // The name of a script file of the user's has no key in it.
         if (!_key.IsCallers && !options.KeyInName && V1SubmitPlan.CanSendPath(job, path, content))
@@ -41,6 +44,19 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
 
         var inline = job with { Script = RemoteScript.Decode(systemName, path, content), ScriptPath = null };
         return V1SubmitPlan.Inline(systemName, inline, _key, options.KeyInName, path.Name);
+    }
+
+    private async ValueTask<byte[]> ReadScript(RemotePath path, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new UtilitiesTransfer(pipeline, files, systemName, path).Download(async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FirecrestNotSupportedException large)
+        {
+            throw new FirecrestNotSupportedException(
+                $"The script {systemName}:{path} is too large to be read before it is submitted, and a directory in it would win over WorkingDirectory. Let a small script start it.", large);
+        }
     }
 
     private async ValueTask<(SubmittedJob Job, bool WasAdopted)> Submit(V1SubmitPlan plan, bool async, CancellationToken cancellationToken)
@@ -94,6 +110,8 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
     /// <summary>The job that was submitted with the caller's key before; null when there is none.</summary>
     private async ValueTask<SubmittedJob?> FindEarlier(V1SubmitPlan plan, bool async, CancellationToken cancellationToken)
     {
+        // What an earlier run has sent may still wait in the service; this comes behind it. Where it fails, the submission would fail too.
+        var passed = (await pipeline.SendCore(_probe, async, cancellationToken).ConfigureAwait(false)).TaskId;
         HashSet<string>? open = null;
         foreach (var pause in LostSubmission.Pauses.Prepend(TimeSpan.Zero))
         {
@@ -105,6 +123,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
             }
 
             open = look.Open;
+            open.Remove(passed);
             if (open.Count == 0)
             {
                 return null;
@@ -161,7 +180,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
     {
         try
         {
-            return (await pipeline.SendCore(ComputeRequests.GetJobs(systemName, new() { PageSize = 1 }), async, cancellationToken).ConfigureAwait(false)).TaskId;
+            return (await pipeline.SendCore(_probe, async, cancellationToken).ConfigureAwait(false)).TaskId;
         }
         catch (FirecrestException)
         {

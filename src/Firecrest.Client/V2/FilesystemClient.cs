@@ -76,7 +76,7 @@ public class FilesystemClient
         => _pipeline.Send(FilesystemRequests.Download(systemName, path), cancellationToken);
 
     /// <summary>Uploads a small file into a directory; a file of that name is overwritten.</summary>
-    /// <remarks>POST /filesystem/{system_name}/ops/upload. Works up to <see cref="SystemInfo.DirectLimit"/>. For empty content the server creates the file and then answers 408.</remarks>
+    /// <remarks>POST /filesystem/{system_name}/ops/upload. Works up to <see cref="SystemInfo.DirectLimit"/>. For empty content the server creates the file and then answers 408. The bytes are not copied: leave them alone until the upload is over.</remarks>
     /// <exception cref="FirecrestNotFoundException">There is no such directory or system.</exception>
     /// <exception cref="FirecrestTooLargeException">The content is too large.</exception>
     public virtual Task UploadAsync(string systemName, RemotePath directory, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)

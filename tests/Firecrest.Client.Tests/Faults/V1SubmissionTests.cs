@@ -177,6 +177,21 @@ public sealed class V1SubmissionTests : IAsyncLifetime
     }
 
     [Theory, SyncAndAsync]
+    public async Task With_a_key_what_was_sent_before_has_passed_the_queue_of_the_server_first(Mode mode)
+    {
+        await Submit(mode, new SubmitOptions { IdempotencyKey = "run-7" });
+
+        List<string> requests = [.. _hpc.Journal.Requests.Select(request => $"{request.Method} {request.Path}")];
+        var (probe, look, post) = (requests.IndexOf("GET /v1/compute/jobs"), requests.IndexOf("GET /v1/tasks"), requests.IndexOf("POST /v1/compute/jobs/upload"));
+        (probe >= 0 && probe < look && look < post).Should().BeTrue(string.Join(", ", requests));
+
+        _hpc.Journal.Clear();
+        _hpc.Faults.On(HttpMethod.Get, "/v1/compute/jobs").Always().AnswerStatus(504);
+        await FluentActions.Awaiting(() => Submit(mode, new SubmitOptions { IdempotencyKey = "run-8" })).Should().ThrowAsync<FirecrestException>();
+        Posts.Should().Be(0, "an earlier run may have sent it");
+    }
+
+    [Theory, SyncAndAsync]
     public async Task Looks_that_fail_never_permit_another_submission(Mode mode)
     {
         _hpc.Faults.On(HttpMethod.Post, "/v1/compute/jobs/upload").DropBefore();

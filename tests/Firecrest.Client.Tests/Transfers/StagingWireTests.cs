@@ -129,6 +129,27 @@ public sealed class StagingWireTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task The_pauses_between_attempts_take_no_longer_than_the_budget_in_all(Mode mode)
+    {
+        using var handler = new StubHandler(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        using var http = new HttpClient(handler);
+        var time = new InstantTime();
+        var options = new FirecrestClientOptions
+        {
+            StagingHttpClient = http,
+            TimeProvider = time,
+            Retry = new RetryOptions { MaxRetries = 1000, MaxRetryDelay = TimeSpan.FromMinutes(10), Budget = TimeSpan.FromMinutes(1) },
+        };
+        using var connection = new StagingConnection(options, new Clock(time), NullLogger.Instance, "test", CancellationToken.None);
+        var request = new StagingRequest<bool>("Part 1 of 1", HttpMethod.Put, new Uri("https://store/x"), InstantTime.NeverStrikes, (_, _) => new(true));
+
+        await FluentActions.Awaiting(() => mode.Run(() => connection.Send(request, async: false, default).EnsureCompleted(), () => connection.Send(request, async: true, default).AsTask()))
+            .Should().ThrowAsync<StorageException>();
+
+        time.Waits.Select(wait => wait.TotalSeconds).Should().Equal(1, 2, 4, 8, 16);
+    }
+
+    [Theory, SyncAndAsync]
     public async Task A_store_that_sends_blanks_while_it_joins_has_not_stalled(Mode mode)
     {
         var time = new FakeTimeProvider();
