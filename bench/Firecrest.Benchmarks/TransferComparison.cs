@@ -103,7 +103,7 @@ internal sealed class TransferComparison(TransferServer server, string mover, in
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "curl"), config.ToString());
         var watch = Stopwatch.StartNew();
-        await RunCurl("-s", "-Z", "--parallel-max", "4", "-K", Path.Combine(_folder, "curl"));
+        await RunCurl("--no-progress-meter", "-Z", "--parallel-max", "4", "-K", Path.Combine(_folder, "curl"));
         await Join(started.Directives);
         var seconds = watch.Elapsed.TotalSeconds;
         await client.GetJobHandle(Site.SystemName, started.Job.JobId).WaitForCompletionAsync(new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromMilliseconds(100)) });

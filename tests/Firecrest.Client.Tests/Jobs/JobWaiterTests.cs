@@ -81,6 +81,50 @@ public sealed class JobWaiterTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task An_outage_before_a_job_is_found_unknown_does_not_lengthen_the_grace(Mode mode)
+    {
+        using var handler = Answers("v2/status/unhealthy-system-jobs", "v2/status/unhealthy-system-jobs", Unknown);
+        var time = new InstantTime();
+        var started = time.GetUtcNow();
+        using var client = TestClient.Create(handler, time, retry: NoRetries);
+
+        await FluentActions.Awaiting(() => Wait(mode, client, new WaitOptions { Schedule = PollSchedule.Every(TimeSpan.FromSeconds(5)) })).Should().ThrowAsync<FirecrestNotFoundException>();
+
+        (time.GetUtcNow() - started).Should().Be(TimeSpan.FromSeconds(5 + 5 + 20));
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task A_time_limit_is_kept_to_the_second_with_one_look_at_its_end(Mode mode)
+    {
+        using var handler = Answers(Running);
+        var time = new InstantTime();
+        using var client = TestClient.Create(handler, time);
+
+        var failure = await FluentActions.Awaiting(() => Wait(mode, client, new WaitOptions { TimeLimit = TimeSpan.FromSeconds(10), Schedule = PollSchedule.Every(TimeSpan.FromSeconds(5)) }))
+            .Should().ThrowAsync<FirecrestTimeoutException>();
+
+        time.Waits.Should().Equal(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
+        handler.Requests.Should().HaveCount(3);
+        failure.Which.Message.Should().Contain("is RUNNING after a wait of 00:00:10");
+    }
+
+    [Theory]
+    [InlineData(Mode.Sync, Unknown, "is not known to the scheduler")]
+    [InlineData(Mode.Async, Unknown, "is not known to the scheduler")]
+    [InlineData(Mode.Sync, Running, "was RUNNING when last seen,")]
+    [InlineData(Mode.Async, Running, "was RUNNING when last seen,")]
+    public async Task A_wait_that_was_too_long_tells_what_was_seen_last(Mode mode, string first, string words)
+    {
+        using var handler = Answers(first, Unknown);
+        using var client = TestClient.Create(handler);
+
+        var failure = await FluentActions.Awaiting(() => Wait(mode, client, new WaitOptions { TimeLimit = TimeSpan.FromSeconds(3), Schedule = PollSchedule.Every(TimeSpan.FromSeconds(2)) }))
+            .Should().ThrowAsync<FirecrestTimeoutException>();
+
+        failure.Which.Message.Should().Contain($"{words} after a wait of 00:00:03");
+    }
+
+    [Theory, SyncAndAsync]
     public async Task Outages_and_rate_limits_do_not_end_a_wait(Mode mode)
     {
         using var handler = StubHandler.Sequence(

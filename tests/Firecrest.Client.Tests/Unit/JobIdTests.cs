@@ -76,6 +76,7 @@ public sealed class JobIdTests
     {
         JobId.TryParse(null, out _).Should().BeFalse();
         FluentActions.Invoking(() => JobId.Parse(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => JobId.Checked(null!, "thatId")).Should().Throw<ArgumentNullException>().WithParameterName("thatId");
         (default(JobId).Base, default(JobId).ToString()).Should().Be(("", ""));
     }
 

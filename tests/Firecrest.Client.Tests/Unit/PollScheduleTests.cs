@@ -35,6 +35,17 @@ public sealed class PollScheduleTests
     }
 
     [Fact]
+    public void No_pause_is_longer_than_the_longest_whatever_the_jitter()
+    {
+        var schedule = new PollSchedule { MaxDelay = TimeSpan.FromSeconds(10), Jitter = 0.5 };
+
+        var pauses = Enumerable.Range(0, 1000).Select(_ => schedule.DelayAfter(100).TotalSeconds).ToList();
+
+        pauses.Should().OnlyContain(pause => pause >= 3.33 && pause <= 10.0001);
+        pauses.Should().Contain(pause => pause > 9, "of 1000 even shares a seventh is up there");
+    }
+
+    [Fact]
     public void The_defaults_are_valid() => FluentActions.Invoking(() => new WaitOptions().Validate()).Should().NotThrow();
 
     public static TheoryData<string, WaitOptions> Invalid => new()
