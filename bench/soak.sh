@@ -21,13 +21,13 @@ read -ra site <"$folder/site"
 head -c "${size}M" /dev/urandom >"$folder/file"
 sum=$(sha256sum <"$folder/file")
 
-# Kills the transfer so many times, each after 0.3 to 2.3 seconds, and then lets it end.
+# Kills the transfer so many times, each after 0.5 to 3.5 seconds, and then lets it end.
 soak() {
     local direction=$1 local=$2
     for _ in $(seq "$kills"); do
         "$move" "$direction" "$local" /home/fireuser/file "$folder/$direction.manifest" "${site[@]}" >"$folder/out" &
         local process=$!
-        local moment=$((RANDOM % 2000 + 300))
+        local moment=$((RANDOM % 3000 + 500))
         sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
         kill -KILL "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
