@@ -13,7 +13,7 @@ public sealed class DocumentedCommandLine
     private const string Document = "docs/cli.md";
     private const string Begin = "<!-- What follows is rendered by a test: DocumentedCommandLine. -->\n";
 
-    private readonly RootCommand _root = CommandTree.Create(new GlobalOptions());
+    private readonly Command _root = CommandTree.Create(new GlobalOptions());
 
     [Fact]
     public void The_reference_is_that_of_the_command_tree()
@@ -53,7 +53,7 @@ public sealed class DocumentedCommandLine
 
         | Word | What it does |
         |---|---|
-        {Lines(_root.Subcommands.Where(command => command.Hidden).Select(command => $"| `{Usage(command)}` | {command.Description} |"))}
+        {Lines(_root.Subcommands.Where(command => command.Hidden).Select(command => $"| `{HelpAction.Usage(command)}` | {command.Description} |"))}
 
         ## Kinds of documents
 
@@ -69,9 +69,9 @@ public sealed class DocumentedCommandLine
         {
             yield return $"""
 
-                ### {Path(command)}
+                ### {HelpAction.Path(command)}
 
-                `{Usage(command)}`
+                `{HelpAction.Usage(command)}`
 
                 {command.Description}
 
@@ -102,17 +102,6 @@ public sealed class DocumentedCommandLine
 
         return text.ToString().TrimEnd();
     }
-
-    private static string Usage(Command command)
-    {
-        var words = new List<string> { Path(command) };
-        words.AddRange(command.Arguments.Select(argument =>
-            (argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : $"<{argument.Name}>") + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")));
-        return string.Join(' ', command.Options.Count > 0 ? words.Append("[options]") : words);
-    }
-
-    private static string Path(Command command)
-        => command is RootCommand ? "firecrest" : $"{Path((Command)command.Parents.Single())} {command.Name}";
 
     private static string Row(Setting setting)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text;
@@ -30,32 +29,47 @@ internal static class CommandTree
         ("schema", null, SchemaCommand.Create),
     ];
 
+    private const string Description = "Jobs and files of HPC systems behind FirecREST. Results go to standard output, everything else to standard error.";
+
     /// <summary>A word that begins with @ is a word, and no file with more of them.</summary>
     private static readonly ParserConfiguration Literal = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>All commands.</summary>
-    public static RootCommand Create(GlobalOptions global)
+    public static Command Create(GlobalOptions global)
     {
         var factory = new CommandFactory(global);
-        return Create(global, Commands.Select(one => one.Make(factory)).Concat(PyFirecrestCommands.Create(factory)));
+        return Create(NewRoot(), global, All(factory));
     }
 
     /// <summary>As much of the tree as the command line needs: to build all of it takes longer than many a command.</summary>
-    private static RootCommand CreateFor(GlobalOptions global, string[] args)
+    private static Command CreateFor(GlobalOptions global, string[] args)
     {
         var factory = new CommandFactory(global);
-        if (args is [] or ["--help"] or ["-h"] or ["-?"])
+        if (args is [] or ["--help"] or ["-h"] or ["-?"] or ["--version"])
         {
-            return Create(global, Commands.Select(one => one.Group is { } description ? new Command(one.Name, description) : one.Make(factory)));
+            return Create(NewRoot(), global, Commands.Select(one => one.Group is { } description ? new Command(one.Name, description) : one.Make(factory)));
+        }
+
+        if (args[0].StartsWith('['))
+        {
+            // With a directive shells ask for what could come next.
+            return Create(new RootCommand(Description), global, All(factory));
         }
 
         var name = args.FirstOrDefault(arg => Array.Exists(Commands, one => one.Name == arg));
-        return name is null || args[0].StartsWith('[') ? Create(global) : Create(global, [Array.Find(Commands, one => one.Name == name).Make(factory)]);
+        return Create(NewRoot(), global, name is null ? All(factory) : [Array.Find(Commands, one => one.Name == name).Make(factory)]);
     }
 
-    private static RootCommand Create(GlobalOptions global, IEnumerable<Command> commands)
+    private static IEnumerable<Command> All(CommandFactory factory) => Commands.Select(one => one.Make(factory)).Concat(PyFirecrestCommands.Create(factory));
+
+    /// <summary>Not a <see cref="RootCommand"/>, which only for its name looks through the program by reflection: that takes a tenth of a start.</summary>
+    private static Command NewRoot() => new("firecrest", Description);
+
+    private static Command Create(Command root, GlobalOptions global, IEnumerable<Command> commands)
     {
-        var root = new RootCommand("Jobs and files of HPC systems behind FirecREST. Results go to standard output, everything else to standard error.");
+        root.Options.Clear();
+        root.Options.Add(HelpAction.CreateOption());
+        root.Options.Add(ProgramVersion.CreateOption());
         global.AddTo(root);
         foreach (var command in commands)
         {

@@ -33,7 +33,7 @@ internal sealed class GlobalOptions
 
     private Option<bool> NoDebug { get; } = new("--no-debug") { Description = "Accepted for pyFirecREST, and so anyway.", Hidden = true };
 
-    public void AddTo(RootCommand root)
+    public void AddTo(Command root)
     {
         foreach (var setting in Setting.All.Where(setting => setting.Option is not null))
         {
