@@ -31,7 +31,7 @@ public partial class AsyncFirecrestClient
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(operation);
-        return BoundedRuns.InOrder(files, _files ?? throw NotMade(), (file, _, token) => TryRun(file, operation, token), cancellationToken);
+        return (_files ?? throw NotMade()).InOrder(files, (file, _, token) => TryRun(file, operation, token), cancellationToken);
     }
 
     private static async Task<FileResult<T>> TryRun<T>(T file, Func<T, CancellationToken, Task> operation, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public partial class AsyncFirecrestClient
             await operation(file, cancellationToken).ConfigureAwait(false);
             return new(file, null);
         }
-        catch (Exception failure) when (failure is FirecrestException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (BoundedRuns.IsOfOne(failure, cancellationToken))
         {
             return new(file, failure);
         }

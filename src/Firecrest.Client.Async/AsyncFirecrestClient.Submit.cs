@@ -18,7 +18,7 @@ public partial class AsyncFirecrestClient
         ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
         ArgumentNullException.ThrowIfNull(jobs);
         var submitted = options ?? new SubmitManyOptions();
-        return BoundedRuns.InOrder(jobs, _submissions ?? throw NotMade(), (job, index, token) => TrySubmit(systemName, job, index, submitted, token), cancellationToken);
+        return (_submissions ?? throw NotMade()).InOrder(jobs, (job, index, token) => TrySubmit(systemName, job, index, submitted, token), cancellationToken);
     }
 
     /// <summary>Submits jobs of which each starts when the one before has succeeded.</summary>
@@ -76,7 +76,7 @@ public partial class AsyncFirecrestClient
         {
             return new(index, job, await SubmitAsync(systemName, job, options.For(index), cancellationToken).ConfigureAwait(false), null);
         }
-        catch (Exception failure) when (failure is FirecrestException or ArgumentException)
+        catch (Exception failure) when (BoundedRuns.IsOfOne(failure, cancellationToken))
         {
             return new(index, job, null, failure);
         }

@@ -1,3 +1,4 @@
+using Firecrest.Client.Jobs;
 using Firecrest.Client.Pacing;
 using Firecrest.Client.Polling;
 
@@ -25,8 +26,8 @@ public partial class AsyncFirecrestClient : FirecrestClient
 {
     private readonly PollHub? _hub;
     private readonly TaskHub? _tasks;
-    private readonly SemaphoreSlim? _submissions;
-    private readonly SemaphoreSlim? _files;
+    private readonly BoundedRuns? _submissions;
+    private readonly BoundedRuns? _files;
     private readonly RequestPacer? _pacer;
 
     /// <summary>For mocks; members that are not overridden throw.</summary>
@@ -66,8 +67,8 @@ public partial class AsyncFirecrestClient : FirecrestClient
         _pacer = (RequestPacer)Pipeline.Gate!;
         _tasks = (TaskHub)TaskLooks!;
         _hub = new PollHub(Backend, _pacer, Pipeline.Clock);
-        _submissions = new SemaphoreSlim(frozen.MaxConcurrentSubmissions);
-        _files = new SemaphoreSlim(frozen.MaxConcurrentFiles);
+        _submissions = new BoundedRuns(frozen.MaxConcurrentSubmissions);
+        _files = new BoundedRuns(frozen.MaxConcurrentFiles);
     }
 
     private PollHub Hub => _hub ?? throw NotMade();

@@ -19,7 +19,7 @@ public sealed class HostedClientTests
 
         var client = services.GetRequiredService<AsyncFirecrestClient>();
 
-        services.GetRequiredService<FirecrestClient>().Should().BeSameAs(client);
+        services.GetServices<FirecrestClient>().Should().Equal(client);
         (await client.PollAsync("daint")).Should().BeEmpty();
         _handler.Requests.Single().Uri.Should().Be("https://firecrest.example/compute/daint/jobs");
     }
@@ -35,7 +35,29 @@ public sealed class HostedClientTests
         });
 
         services.GetRequiredKeyedService<AsyncFirecrestClient>("daint").Should().BeSameAs(services.GetRequiredKeyedService<FirecrestClient>("daint"));
-        FluentActions.Invoking(() => services.GetRequiredKeyedService<AsyncFirecrestClient>("eiger")).Should().Throw<ArgumentException>().WithMessage("*MaxConcurrentFiles*");
+        FluentActions.Invoking(() => services.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<OptionsValidationException>()
+            .WithMessage("The FirecREST client 'eiger' cannot be made: MaxConcurrentFiles is 0*");
+    }
+
+    [Theory]
+    [InlineData("3", null)]
+    [InlineData("0", "*'daint' cannot be made: MaxConcurrentSubmissions is 0*")]
+    [InlineData("many", "*'daint' cannot be made: *'Firecrest:MaxConcurrentSubmissions'*")]
+    public void What_it_adds_comes_from_configuration_too(string submissions, string? failure)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Firecrest:BaseAddress", "https://firecrest.example/"), new("Firecrest:MaxConcurrentSubmissions", submissions)]).Build();
+        using var services = Build(services => services.AddAsyncFirecrestClient("daint", configuration.GetSection("Firecrest")));
+        var start = FluentActions.Invoking(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        if (failure is not null)
+        {
+            start.Should().Throw<OptionsValidationException>().WithMessage(failure);
+            return;
+        }
+
+        start.Should().NotThrow();
+        services.GetRequiredService<IOptionsMonitor<AsyncClientOptions>>().Get("daint").MaxConcurrentSubmissions.Should().Be(3);
     }
 
     [Fact]

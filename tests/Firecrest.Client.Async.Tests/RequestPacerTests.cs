@@ -159,6 +159,68 @@ public sealed class RequestPacerTests : IDisposable
     }
 
     [Fact]
+    public void Requests_from_before_a_refusal_hold_nobody_up_after_it()
+    {
+        Enumerable.Range(0, 9).Select(_ => Enter(Jobs)).Should().OnlyContain(entered => entered.IsCompletedSuccessfully);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Leave(Jobs, TimeSpan.FromSeconds(5), 429, ("Retry-After", "1"));
+
+        var calls = Enumerable.Range(0, 4).Select(_ => Enter(Jobs)).ToList();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        calls.Count(call => call.IsCompleted).Should().Be(1, "eight long ones are still under way, and one tries out whether more are taken");
+        Leave(Jobs, TimeSpan.FromSeconds(7), 503);
+        calls.Count(call => call.IsCompleted).Should().Be(1, "that was one of the eight");
+        Leave(Jobs, TimeSpan.FromSeconds(1), 200);
+        calls.Count(call => call.IsCompleted).Should().Be(3);
+    }
+
+    [Fact]
+    public void Requests_that_take_longer_than_a_window_use_up_only_that_in_which_they_began()
+    {
+        Enter(Jobs);
+        Leave(Jobs, 200, ("RateLimit-Limit", "10"), ("RateLimit-Remaining", "9"), ("RateLimit-Reset", "1"));
+        var calls = Enumerable.Range(0, 30).Select(_ => Enter(Jobs)).ToList();
+
+        calls.Count(call => call.IsCompleted).Should().Be(9);
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+        calls.Count(call => call.IsCompleted).Should().Be(19);
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+        calls.Count(call => call.IsCompleted).Should().Be(29);
+    }
+
+    [Fact]
+    public void A_limit_of_nothing_is_not_believed()
+    {
+        Enter(Jobs);
+        Leave(Jobs, 200, ("RateLimit-Limit", "0"), ("RateLimit-Remaining", "0"), ("RateLimit-Reset", "1"));
+
+        Enter(Jobs).IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_synchronous_caller_whose_turn_comes_in_the_moment_in_which_it_gives_up_keeps_nobody_out()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var time = new GlancingTime();
+        using var pacer = new RequestPacer(new Clock(time), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        await Enter(pacer);
+        Leave(pacer, 429, ("Retry-After", "1"));
+        time.Advance(TimeSpan.FromSeconds(2));
+        await Enter(pacer);
+        time.Glances = () =>
+        {
+            Leave(pacer, 200);
+            cancellation.Cancel();
+        };
+
+        await pacer.Enter(Jobs, 1, async: false, cancellation.Token);
+
+        Leave(pacer, 429, ("Retry-After", "1"));
+        time.Advance(TimeSpan.FromSeconds(2));
+        Enter(pacer).IsCompletedSuccessfully.Should().BeTrue("nothing is under way any more");
+    }
+
+    [Fact]
     public void The_least_interval_of_the_options_is_kept()
     {
         using var pacer = Create(TimeSpan.FromSeconds(1));
@@ -204,7 +266,7 @@ public sealed class RequestPacerTests : IDisposable
         var pace = new ServicePace(new Clock(_time), TimeSpan.Zero, TimeSpan.FromMinutes(1));
         pace.TryPass(TurnOrder.Call).Should().BeTrue();
         using var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
-        pace.Leave(refusal);
+        pace.Leave(refusal, TimeSpan.Zero);
         pace.TryPass(TurnOrder.Call).Should().BeFalse();
 
         pace.Dispose();
@@ -292,7 +354,13 @@ public sealed class RequestPacerTests : IDisposable
 
     private (string Name, Task Entered) Named(string name, bool poll = false, int attempt = 1) => (name, poll ? Poll(Jobs) : Enter(Jobs, attempt));
 
-    private void Leave(string path, int status, params (string Name, string Value)[] headers)
+    private void Leave(string path, int status, params (string Name, string Value)[] headers) => Leave(path, TimeSpan.Zero, status, headers);
+
+    private static void Leave(RequestPacer pacer, int status, params (string Name, string Value)[] headers) => Leave(pacer, Jobs, TimeSpan.Zero, status, headers);
+
+    private void Leave(string path, TimeSpan lasted, int status, params (string Name, string Value)[] headers) => Leave(_pacer, path, lasted, status, headers);
+
+    private static void Leave(RequestPacer pacer, string path, TimeSpan lasted, int status, (string Name, string Value)[] headers)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status);
         foreach (var (name, value) in headers)
@@ -300,6 +368,21 @@ public sealed class RequestPacerTests : IDisposable
             response.Headers.TryAddWithoutValidation(name, value);
         }
 
-        _pacer.Leave(path, response);
+        pacer.Leave(path, response, lasted);
+    }
+
+    /// <summary>Does something in the midst of the next wait.</summary>
+    private sealed class GlancingTime : FakeTimeProvider
+    {
+        public Action? Glances { get; set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            var glances = Glances;
+            Glances = null;
+            glances?.Invoke();
+            return timer;
+        }
     }
 }

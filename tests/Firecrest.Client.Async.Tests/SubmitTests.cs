@@ -106,6 +106,39 @@ public sealed class SubmitTests
     });
 
     [Fact]
+    public Task Whatever_an_operation_of_the_caller_throws_is_the_failure_of_its_file() => _time.Run(async () =>
+    {
+        await using var site = await Site.Start(_time);
+        Exception[] thrown = [new InvalidOperationException("mine"), new TaskCanceledException("my own time limit"), new HttpRequestException("elsewhere")];
+
+        var results = await site.Client.ForEachFileAsync(Enumerable.Range(0, 6), (i, _) => i < 3 ? Task.FromException(thrown[i]) : Task.CompletedTask).ToListAsync();
+
+        results.Select(result => result.Failure).Should().Equal([.. thrown, null, null, null]);
+    });
+
+    [Fact]
+    public Task As_many_are_under_way_as_the_options_say_however_many_that_are() => _time.Run(async () =>
+    {
+        await using var site = await Site.Start(_time, options: new AsyncClientOptions { MaxConcurrentFiles = 100 });
+        var all = new TaskCompletionSource();
+        var running = 0;
+
+        await site.Client.ForEachFileAsync(
+            Enumerable.Range(0, 100),
+            (_, _) =>
+            {
+                if (Interlocked.Increment(ref running) == 100)
+                {
+                    all.SetResult();
+                }
+
+                return all.Task;
+            }).ToListAsync();
+
+        running.Should().Be(100);
+    });
+
+    [Fact]
     public Task On_the_older_generation_jobs_are_asked_for_together() => _time.Run(async () =>
     {
         await using var site = await Site.Start(_time, FirecrestApiVersion.V1);

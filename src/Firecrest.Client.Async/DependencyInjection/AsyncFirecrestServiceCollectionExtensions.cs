@@ -1,4 +1,5 @@
 using Firecrest.Client;
+using Firecrest.Client.DependencyInjection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class AsyncFirecrestServiceCollectionExtensions
 {
     /// <summary>Registers an <see cref="AsyncFirecrestClient"/>, one for the whole program, which is also its <see cref="FirecrestClient"/>.</summary>
-    /// <remarks>What it adds is set by <c>services.Configure&lt;AsyncClientOptions&gt;(...)</c>, under the client's name.</remarks>
+    /// <remarks>
+    /// What it adds is set by entries named as the properties of <see cref="AsyncClientOptions"/> in the same section, or by
+    /// <c>services.Configure&lt;AsyncClientOptions&gt;(...)</c>, under the client's name.
+    /// </remarks>
     /// <inheritdoc cref="FirecrestServiceCollectionExtensions.AddFirecrestClient(IServiceCollection, Action{FirecrestClientSettings})" path="/param|/returns"/>
     public static IHttpClientBuilder AddAsyncFirecrestClient(this IServiceCollection services, Action<FirecrestClientSettings> configure)
         => services.AddAsyncFirecrestClient(Options.Options.DefaultName, configure);
@@ -23,18 +27,28 @@ public static class AsyncFirecrestServiceCollectionExtensions
     /// <inheritdoc cref="FirecrestServiceCollectionExtensions.AddFirecrestClient(IServiceCollection, string, Action{FirecrestClientSettings})" path="/param|/returns"/>
     /// <inheritdoc cref="AddAsyncFirecrestClient(IServiceCollection, Action{FirecrestClientSettings})" path="/remarks"/>
     public static IHttpClientBuilder AddAsyncFirecrestClient(this IServiceCollection services, string name, Action<FirecrestClientSettings> configure)
-        => WithAsync(services, name, services.AddFirecrestClient(name, configure));
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, name, configure, static _ => { });
+    }
 
     /// <inheritdoc cref="AddAsyncFirecrestClient(IServiceCollection, string, Action{FirecrestClientSettings})"/>
     /// <param name="services">The services.</param>
     /// <param name="name">The key.</param>
     /// <param name="section">The section of the configuration whose entries are named as the properties of <see cref="FirecrestClientSettings"/>.</param>
     public static IHttpClientBuilder AddAsyncFirecrestClient(this IServiceCollection services, string name, IConfiguration section)
-        => WithAsync(services, name, services.AddFirecrestClient(name, section));
-
-    /// <summary>The later registration of the plain client counts, so that both names mean one client.</summary>
-    private static IHttpClientBuilder WithAsync(IServiceCollection services, string name, IHttpClientBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, name, FirecrestServiceCollectionExtensions.SettingsOf(name, section), options => FirecrestClientValidation.Bind(name, options, section.Bind));
+    }
+
+    /// <summary>Both types mean one client.</summary>
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, Action<FirecrestClientSettings> configure, Action<AsyncClientOptions> configureAsync)
+    {
+        var connection = FirecrestServiceCollectionExtensions.AddParts(services, name, configure);
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<AsyncClientOptions>>(new ConfigureNamedOptions<AsyncClientOptions>(name, configureAsync)));
+        services.AddSingleton<IValidateOptions<AsyncClientOptions>>(new FirecrestClientValidation<AsyncClientOptions>(name, static options => options.Freeze()));
+        services.AddOptions<AsyncClientOptions>(name).ValidateOnStart();
         if (name.Length == 0)
         {
             services.AddSingleton(provider => Create(provider, name));
@@ -43,16 +57,16 @@ public static class AsyncFirecrestServiceCollectionExtensions
         else
         {
             services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
-            services.AddKeyedSingleton<FirecrestClient>(name, (provider, key) => provider.GetRequiredKeyedService<AsyncFirecrestClient>(key));
+            services.AddKeyedSingleton<FirecrestClient>(name, static (provider, key) => provider.GetRequiredKeyedService<AsyncFirecrestClient>(key));
         }
 
-        return builder;
+        return connection;
     }
 
     private static AsyncFirecrestClient Create(IServiceProvider provider, string name)
     {
         var asyncOptions = provider.GetRequiredService<IOptionsMonitor<AsyncClientOptions>>().Get(name);
-        return new Firecrest.Client.DependencyInjection.FirecrestClientRegistration(provider, name)
+        return new FirecrestClientRegistration(provider, name)
             .Create((address, authorization, options) => new AsyncFirecrestClient(address, authorization, options, asyncOptions));
     }
 }

@@ -3,14 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Does something with each of many items, a few at a time.</summary>
-internal static class BoundedRuns
+/// <param name="most">How many at a time, for all callers together.</param>
+internal sealed class BoundedRuns(int most)
 {
-    /// <summary>How many items are taken ahead of the one whose result is awaited, so that a slow one does not hold up the others at once.</summary>
-    private const int Ahead = 64;
+    private readonly SemaphoreSlim _limit = new(most);
 
-    /// <summary>The results in the order of the items. <paramref name="limit"/> is shared by all who do such things.</summary>
-    public static async IAsyncEnumerable<TResult> InOrder<T, TResult>(
-        IEnumerable<T> items, SemaphoreSlim limit, Func<T, int, CancellationToken, Task<TResult>> run, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>How many items are taken ahead of the one whose result is awaited, so that a slow one does not hold up the others at once.</summary>
+    private readonly int _ahead = Math.Max(64, most);
+
+    /// <summary>The results in the order of the items.</summary>
+    public async IAsyncEnumerable<TResult> InOrder<T, TResult>(
+        IEnumerable<T> items, Func<T, int, CancellationToken, Task<TResult>> run, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new Queue<Task<TResult>>();
@@ -19,12 +22,12 @@ internal static class BoundedRuns
             var index = 0;
             foreach (var item in items)
             {
-                if (running.Count == Ahead)
+                if (running.Count == _ahead)
                 {
                     yield return await running.Dequeue().ConfigureAwait(false);
                 }
 
-                running.Enqueue(RunOne(item, index++, limit, run, stop.Token));
+                running.Enqueue(RunOne(item, index++, run, stop.Token));
             }
 
             while (running.TryDequeue(out var next))
@@ -39,17 +42,20 @@ internal static class BoundedRuns
         }
     }
 
-    private static async Task<TResult> RunOne<T, TResult>(
-        T item, int index, SemaphoreSlim limit, Func<T, int, CancellationToken, Task<TResult>> run, CancellationToken cancellationToken)
+    private async Task<TResult> RunOne<T, TResult>(T item, int index, Func<T, int, CancellationToken, Task<TResult>> run, CancellationToken cancellationToken)
     {
-        await limit.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _limit.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await run(item, index, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            limit.Release();
+            _limit.Release();
         }
     }
+
+    /// <summary>Whether a failure is that of one item: neither has the caller given up nor is the client gone.</summary>
+    public static bool IsOfOne(Exception failure, CancellationToken cancellationToken)
+        => !cancellationToken.IsCancellationRequested && failure is not ObjectDisposedException { ObjectName: nameof(FirecrestClient) };
 }

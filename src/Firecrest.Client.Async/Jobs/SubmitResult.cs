@@ -22,7 +22,7 @@ public sealed record SubmitResult
     /// <summary>The job; null when it was not submitted.</summary>
     public JobHandle? Job { get; }
 
-    /// <summary>Why it was not submitted: a <see cref="FirecrestException"/>, or an <see cref="ArgumentException"/> about the description; null when it was.</summary>
+    /// <summary>Why it was not submitted: a <see cref="FirecrestException"/>, an <see cref="ArgumentException"/> about the description, or what the caller's own <see cref="IAuthorization"/> threw; null when it was.</summary>
     public Exception? Failure { get; }
 
     /// <summary>Returns the job, or throws what is in <see cref="Failure"/>.</summary>

@@ -14,17 +14,17 @@ internal static class RateHeaders
         ("X-RateLimit-Limit-Day", "X-RateLimit-Remaining-Day", TimeSpan.FromDays(1)),
     ];
 
-    /// <summary>The limits that an answer tells, each under a name.</summary>
+    /// <summary>The limits that an answer tells, each under a name. A limit of none cannot be meant: it would allow nothing ever.</summary>
     public static IEnumerable<(string Name, int Limit, int Left, TimeSpan Reset)> Read(HttpResponseMessage response, DateTimeOffset now)
     {
-        if (Number(response, "RateLimit-Limit") is { } limit && Number(response, "RateLimit-Remaining") is { } left && Number(response, "RateLimit-Reset") is { } reset)
+        if (Number(response, "RateLimit-Limit") is > 0 and var limit && Number(response, "RateLimit-Remaining") is { } left && Number(response, "RateLimit-Reset") is { } reset)
         {
             yield return ("", limit, left, TimeSpan.FromSeconds(reset));
         }
 
         foreach (var (limitName, leftName, length) in Periods)
         {
-            if (Number(response, limitName) is { } most && Number(response, leftName) is { } rest)
+            if (Number(response, limitName) is > 0 and var most && Number(response, leftName) is { } rest)
             {
                 yield return (limitName, most, rest, length - TimeSpan.FromTicks((response.Headers.Date ?? now).UtcTicks % length.Ticks));
             }

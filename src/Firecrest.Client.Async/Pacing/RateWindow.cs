@@ -20,8 +20,8 @@ internal sealed class RateWindow
     private TimeSpan _told;
     private TimeSpan _length;
 
-    /// <summary>What an answer told: the limit, how many requests are left, and when there are more. Of those under way the site has perhaps counted none yet.</summary>
-    public void Learn(int limit, int left, TimeSpan reset, int underWay, TimeSpan now)
+    /// <summary>What an answer told: the limit, how many requests are left, and when there are more. Requests that the site has perhaps not counted yet are taken off.</summary>
+    public void Learn(int limit, int left, TimeSpan reset, int uncounted, TimeSpan now)
     {
         var isNew = _isAssumed || now >= _end || limit != _limit || now + reset > _end + Unit;
         _isAssumed = false;
@@ -29,7 +29,7 @@ internal sealed class RateWindow
 
         // Answers can overtake each other, and within a window what is left only becomes less.
         _toldLeft = isNew ? left : Math.Min(_toldLeft, left);
-        _left = Math.Max(0, _toldLeft - underWay);
+        _left = Math.Max(0, _toldLeft - uncounted);
         _end = now + reset;
         _length = isNew || reset > _length ? Longer(reset, Unit) : _length;
         _told = now;
@@ -38,13 +38,13 @@ internal sealed class RateWindow
     public bool IsForgotten(TimeSpan now) => now - _told > Longer(Memory, _length * 2);
 
     /// <summary>The time until a request may be sent; zero for now.</summary>
-    public TimeSpan Wait(bool isPoll, int underWay, TimeSpan now)
+    public TimeSpan Wait(bool isPoll, int uncounted, TimeSpan now)
     {
         if (now >= _end)
         {
             // Another length begins; the answers will tell whether it is so.
             _isAssumed = true;
-            _left = Math.Max(0, _limit - underWay);
+            _left = Math.Max(0, _limit - uncounted);
             _end = now + _length;
         }
 

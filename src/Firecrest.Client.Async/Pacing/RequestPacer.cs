@@ -22,7 +22,7 @@ internal sealed class RequestPacer(Clock clock, TimeSpan minInterval, TimeSpan l
         return pace.TryPass(turn) ? default : async ? new(pace.Wait(turn, cancellationToken)) : pace.WaitHere(turn, cancellationToken);
     }
 
-    public override void Leave(string path, HttpResponseMessage? response) => PaceOf(path).Leave(response);
+    public override void Leave(string path, HttpResponseMessage? response, TimeSpan lasted) => PaceOf(path).Leave(response, lasted);
 
     public void Dispose()
     {

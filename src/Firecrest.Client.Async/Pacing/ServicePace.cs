@@ -19,6 +19,9 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     /// <summary>After a refusal requests go one by one, then two by two and so on; from this number on all go.</summary>
     private const int ManyAtOnce = 64;
 
+    /// <summary>The longest time from the start of a request to its arrival at the site.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1);
+
     /// <summary>A poll that has waited for so long is not overtaken any more, or users' calls that keep coming would keep it waiting for ever.</summary>
     private static readonly TimeSpan LongestPollWait = TimeSpan.FromMinutes(2);
 
@@ -31,8 +34,13 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     private readonly Dictionary<string, RateWindow> _windows = [];
     private TimeSpan _closedUntil;
     private TimeSpan _nextStart;
+    private readonly Queue<TimeSpan> _lastStarts = new();
     private int _underWay;
+
+    /// <summary>How many of those under way were sent before the last refusal: they say nothing of what the site allows since.</summary>
+    private int _underWayBefore;
     private int _mostUnderWay = int.MaxValue;
+    private TimeSpan _refused;
     private ITimer? _timer;
     private Turn? _aged;
     private bool _isDisposed;
@@ -68,10 +76,14 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
             {
                 await clock.Delay(Glance, async: false, cancellationToken).ConfigureAwait(false);
             }
+            catch (OperationCanceledException) when (turn.GiveUp(cancellationToken))
+            {
+                throw;
+            }
             catch (OperationCanceledException)
             {
-                turn.GiveUp(cancellationToken);
-                throw;
+                // Its turn has come in the same moment: it ends as one that is under way.
+                break;
             }
 
             Advance();
@@ -81,14 +93,18 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     }
 
     /// <summary>Ends a request that had started, and learns from its answer.</summary>
-    public void Leave(HttpResponseMessage? response)
+    /// <param name="response">The answer; null when there was none.</param>
+    /// <param name="lasted">How long it was under way.</param>
+    public void Leave(HttpResponseMessage? response, TimeSpan lasted)
     {
         lock (_lock)
         {
+            var now = Now;
             _underWay--;
+            _underWayBefore = Math.Min(_underWay, now - lasted < _refused ? Math.Max(0, _underWayBefore - 1) : _underWayBefore);
             if (response is not null)
             {
-                Learn(response, Now);
+                Learn(response, now);
             }
         }
 
@@ -183,6 +199,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         }
 
         _underWay++;
+        _lastStarts.Enqueue(now);
         _nextStart = now + minInterval;
         return true;
     }
@@ -190,18 +207,30 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
     /// <summary>Zero for now; infinite as long as no request that is under way has come back.</summary>
     private TimeSpan TimeUntil(bool isPoll, TimeSpan now)
     {
-        if (_underWay >= _mostUnderWay)
+        if (_underWay - _underWayBefore >= _mostUnderWay)
         {
             return Timeout.InfiniteTimeSpan;
         }
 
+        var uncounted = Uncounted(now);
         var wait = Longer(_closedUntil - now, _nextStart - now);
         foreach (var window in _windows.Values)
         {
-            wait = Longer(wait, window.Wait(isPoll, _underWay, now));
+            wait = Longer(wait, window.Wait(isPoll, uncounted, now));
         }
 
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    /// <summary>How many of those under way the site has perhaps not counted yet: it counts a request when that arrives.</summary>
+    private int Uncounted(TimeSpan now)
+    {
+        while (_lastStarts.TryPeek(out var start) && now - start >= LongestWay)
+        {
+            _lastStarts.Dequeue();
+        }
+
+        return Math.Min(_underWay, _lastStarts.Count);
     }
 
     private void Learn(HttpResponseMessage response, TimeSpan now)
@@ -210,6 +239,8 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
             _mostUnderWay = 1;
+            _underWayBefore = _underWay;
+            _refused = now;
             told ??= UntoldWait;
         }
         else if (response.StatusCode < HttpStatusCode.InternalServerError && _mostUnderWay != int.MaxValue)
@@ -222,6 +253,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
             _closedUntil = until;
         }
 
+        var uncounted = Uncounted(now);
         foreach (var (name, limit, left, reset) in RateHeaders.Read(response, clock.UtcNow))
         {
             if (!_windows.TryGetValue(name, out var window))
@@ -229,7 +261,7 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
                 _windows[name] = window = new RateWindow();
             }
 
-            window.Learn(limit, left, Shorter(reset, longestWait), _underWay, now);
+            window.Learn(limit, left, Shorter(reset, longestWait), uncounted, now);
         }
 
         foreach (var (name, window) in _windows)
@@ -270,21 +302,23 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
 
         public void Start()
         {
-            _cancelled.Unregister();
             if (!_started.TrySetResult(pace.Now - since))
             {
                 // It was given up in the same moment: what it took is for another.
-                pace.Leave(null);
+                pace.Leave(null, TimeSpan.Zero);
             }
+
+            _cancelled.Unregister();
         }
 
         public void Fail(Exception exception)
         {
-            _cancelled.Unregister();
             _started.TrySetException(exception);
+            _cancelled.Unregister();
         }
 
-        public void GiveUp(CancellationToken cancellationToken)
+        /// <summary>False when its turn has come already.</summary>
+        public bool GiveUp(CancellationToken cancellationToken)
         {
             lock (pace._lock)
             {
@@ -294,8 +328,9 @@ internal sealed class ServicePace(Clock clock, TimeSpan minInterval, TimeSpan lo
                 }
             }
 
-            _started.TrySetCanceled(cancellationToken);
+            var givenUp = _started.TrySetCanceled(cancellationToken);
             pace.Advance();
+            return givenUp;
         }
     }
 }

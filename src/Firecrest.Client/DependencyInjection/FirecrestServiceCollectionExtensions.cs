@@ -33,7 +33,7 @@ public static class FirecrestServiceCollectionExtensions
     public static IHttpClientBuilder AddFirecrestClient(this IServiceCollection services, string name, Action<FirecrestClientSettings> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, name, settings => settings.Configure(configure));
+        return AddPlain(services, name, configure);
     }
 
     /// <inheritdoc cref="AddFirecrestClient(IServiceCollection, string, Action{FirecrestClientSettings})"/>
@@ -43,17 +43,33 @@ public static class FirecrestServiceCollectionExtensions
     public static IHttpClientBuilder AddFirecrestClient(this IServiceCollection services, string name, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, name, settings => settings.Bind(section));
+        return AddPlain(services, name, SettingsOf(name, section));
     }
 
-    private static IHttpClientBuilder Add(IServiceCollection services, string name, Action<OptionsBuilder<FirecrestClientSettings>> configure)
+    internal static Action<FirecrestClientSettings> SettingsOf(string name, IConfiguration section)
+        => settings => FirecrestClientValidation.Bind(name, settings, section.Bind);
+
+    /// <summary>Registers what a client is made of.</summary>
+    internal static IHttpClientBuilder AddParts(IServiceCollection services, string name, Action<FirecrestClientSettings> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
-        configure(services.AddOptions<FirecrestClientSettings>(name).ValidateOnStart());
-        services.AddSingleton<IValidateOptions<FirecrestClientSettings>>(provider => new FirecrestClientValidation(provider, name));
-        services.AddOptions<FirecrestClientOptions>(name)
-            .Configure<IOptionsMonitor<FirecrestClientSettings>>((options, settings) => settings.Get(name).ApplyTo(options));
+        services.AddOptions<FirecrestClientSettings>(name).Configure(configure);
+        services.AddSingleton<IValidateOptions<FirecrestClientSettings>>(
+            provider => new FirecrestClientValidation<FirecrestClientSettings>(name, settings => FirecrestClientValidation.Check(settings, provider, name)));
+
+        // At the very front, so that what the program itself says of the options counts wherever it says it. That these are checked at the start checks the settings too.
+        services.Insert(0, ServiceDescriptor.Transient<IConfigureOptions<FirecrestClientOptions>>(provider => new ConfigureNamedOptions<FirecrestClientOptions>(
+            name, options => provider.GetRequiredService<IOptionsMonitor<FirecrestClientSettings>>().Get(name).ApplyTo(options))));
+        services.AddSingleton<IValidateOptions<FirecrestClientOptions>>(new FirecrestClientValidation<FirecrestClientOptions>(name, static options => options.Freeze()));
+        services.AddOptions<FirecrestClientOptions>(name).ValidateOnStart();
+        AddConnection(services, FirecrestClientRegistration.StagingHttpClientName(name), provider => new FirecrestClientRegistration(provider, name).CreateStagingHandler());
+        return AddConnection(services, FirecrestClientRegistration.HttpClientName(name), provider => new FirecrestClientRegistration(provider, name).CreateHandler());
+    }
+
+    private static IHttpClientBuilder AddPlain(IServiceCollection services, string name, Action<FirecrestClientSettings> configure)
+    {
+        var connection = AddParts(services, name, configure);
         if (name.Length == 0)
         {
             services.AddSingleton(provider => Create(provider, name));
@@ -63,8 +79,7 @@ public static class FirecrestServiceCollectionExtensions
             services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
         }
 
-        AddConnection(services, FirecrestClientRegistration.StagingHttpClientName(name), provider => new FirecrestClientRegistration(provider, name).CreateStagingHandler());
-        return AddConnection(services, FirecrestClientRegistration.HttpClientName(name), provider => new FirecrestClientRegistration(provider, name).CreateHandler());
+        return connection;
     }
 
     /// <summary>A handler that is replaced in the middle of the client's life would be lost on the client; the handlers renew their connections themselves.</summary>

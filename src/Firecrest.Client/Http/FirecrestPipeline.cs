@@ -152,6 +152,7 @@ internal sealed class FirecrestPipeline : IDisposable
     private async ValueTask<ApiAnswer> ExchangeInTurn<T>(RequestGate gate, ApiCall<T> call, AccessToken token)
     {
         var held = await gate.Enter(call.Request.Path, call.Attempts, call.Async, call.CancellationToken).ConfigureAwait(false);
+        var started = Clock.Timestamp;
         HttpResponseMessage? response = null;
         try
         {
@@ -167,7 +168,7 @@ internal sealed class FirecrestPipeline : IDisposable
         }
         finally
         {
-            gate.Leave(call.Request.Path, response);
+            gate.Leave(call.Request.Path, response, Clock.Since(started));
         }
     }
 

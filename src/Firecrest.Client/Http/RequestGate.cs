@@ -9,6 +9,6 @@ internal abstract class RequestGate
     /// </summary>
     public abstract ValueTask<TimeSpan> Enter(string path, int attempt, bool async, CancellationToken cancellationToken);
 
-    /// <summary>Tells what became of a request that had passed; null when no answer came.</summary>
-    public abstract void Leave(string path, HttpResponseMessage? response);
+    /// <summary>Tells what became of a request that had passed, null when no answer came, and how long it took since.</summary>
+    public abstract void Leave(string path, HttpResponseMessage? response, TimeSpan lasted);
 }

@@ -103,14 +103,25 @@ public sealed class HostedClientTests
         server.Requests.Should().ContainSingle().Which.Headers.Should().ContainKey("X-Stamp");
     }
 
-    [Fact]
-    public async Task What_code_says_of_the_options_comes_after_the_settings()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_code_says_of_the_options_comes_after_the_settings(bool saidBefore)
     {
         using var server = StubHandler.Sequence(Systems);
         var services = Tokens();
+        if (saidBefore)
+        {
+            services.Configure<FirecrestClientOptions>("daint", options => options.ApplicationId = "Code/2");
+        }
+
         services.AddFirecrestClient("daint", settings => (settings.BaseAddress, settings.ApplicationId) = (new("https://firecrest.example"), "Settings/1"))
             .ConfigurePrimaryHttpMessageHandler(() => server);
-        services.Configure<FirecrestClientOptions>("daint", options => options.ApplicationId = "Code/2");
+        if (!saidBefore)
+        {
+            services.Configure<FirecrestClientOptions>("daint", options => options.ApplicationId = "Code/2");
+        }
+
         await using var provider = services.BuildServiceProvider(Strict);
 
         await provider.GetRequiredKeyedService<FirecrestClient>("daint").GetSystemsAsync();
@@ -125,6 +136,7 @@ public sealed class HostedClientTests
     [InlineData("ClientId, ClientSecret and TokenEndpoint go together*", "BaseAddress=https://firecrest.example", "ClientId=me", "ClientSecret=s3cret")]
     [InlineData("Both TokenFile and ClientId*", "BaseAddress=https://firecrest.example", "ClientId=me", "ClientSecret=s3cret", "TokenFile=/dev/null")]
     [InlineData("Retry.MaxRetries is -1*", "BaseAddress=https://firecrest.example", "Retry:MaxRetries=-1", "TokenFile=/dev/null")]
+    [InlineData("*'Firecrest:NetworkTimeout' to type 'System.TimeSpan'*", "BaseAddress=https://firecrest.example", "NetworkTimeout=soon", "TokenFile=/dev/null")]
     [InlineData("*/nowhere/site.pem*", "BaseAddress=https://firecrest.example", "TrustedCertificatesFile=/nowhere/site.pem", "TokenFile=/dev/null")]
     public void Wrong_settings_end_the_start_with_the_name_of_the_client_and_no_secret(string expected, params string[] entries)
     {
@@ -134,6 +146,18 @@ public sealed class HostedClientTests
 
         FluentActions.Invoking(() => provider.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<OptionsValidationException>()
             .WithMessage("The FirecREST client 'daint' cannot be made: " + expected).Which.Message.Should().NotContain("s3cret");
+    }
+
+    [Fact]
+    public void What_code_says_wrongly_ends_the_start_too()
+    {
+        var services = Tokens();
+        services.AddFirecrestClient("daint", settings => settings.BaseAddress = new("https://firecrest.example"));
+        services.Configure<FirecrestClientOptions>("daint", options => options.Retry.MaxRetries = -1);
+        using var provider = services.BuildServiceProvider(Strict);
+
+        FluentActions.Invoking(() => provider.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<OptionsValidationException>()
+            .WithMessage("The FirecREST client 'daint' cannot be made: Retry.MaxRetries is -1*");
     }
 
     [Fact]
