@@ -59,9 +59,14 @@ public sealed class StagingWireTests
     [InlineData("X-Amz-Date=20261122T162516Z&X-Amz-Expires=604800&X-Amz-SignedHeaders=host", "2026-11-29 16:25:16Z")]
     [InlineData("AWSAccessKeyId=k&Signature=s&Expires=1795364716", "2026-11-22 16:25:16Z")]
     [InlineData("X-Amz-Date=nonsense&X-Amz-Expires=604800", null)]
+    [InlineData("X-Amz-Date=20261122T120000Z&X-Amz-Expires=soon", null)]
+    [InlineData("X-Amz-Date=20261122T120000Z", null)]
+    [InlineData("Expires=4294967293", "2106-02-07 06:28:13Z")]
+    [InlineData("Expires=99999999999999", null)]
+    [InlineData("Expires=1795364716&max-keys=7&X-Amz-Expires=60", "2026-11-22 16:25:16Z")]
     [InlineData("", null)]
     public void The_life_of_an_address_is_read_from_its_query(string query, string? end)
-        => PresignedAddress.ExpiresOn(new Uri("https://store/x?" + query))?.ToString("u").Should().Be(end);
+        => (PresignedAddress.ExpiresOn(new Uri("https://store/x?" + query))?.ToString("u")).Should().Be(end);
 
     [Theory]
     [InlineData("<Error><Code>X</Code></Error>", true)]

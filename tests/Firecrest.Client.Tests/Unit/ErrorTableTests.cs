@@ -200,8 +200,7 @@ public sealed class ErrorTableTests
         var error = Read(response, OperationKind.Submit);
 
         error.Should().BeOfType<FirecrestRateLimitException>();
-        error.RetryAfter?.TotalSeconds.Should().Be(seconds);
-        error.RetryAfter.HasValue.Should().Be(seconds.HasValue);
+        (error.RetryAfter?.TotalSeconds).Should().Be(seconds);
         error.ServerMessage.Should().Be("API rate limit exceeded");
     }
 

@@ -144,8 +144,7 @@ public sealed class StatusModelsTests
         var system = Recorded.Parse(body, StatusRequests.GetSystems())[0];
 
         system.RequiresTransferAccount.Should().Be(requiresAccount);
-        system.TransferMethod?.Value.Should().Be(method);
-        system.TransferMethod.HasValue.Should().Be(method is not null);
+        (system.TransferMethod?.Value).Should().Be(method);
     }
 
     [Fact]

@@ -142,8 +142,8 @@ public sealed class TransferRequestsTests
     [InlineData(CompressionType.Gzip, "gzip")]
     [InlineData(CompressionType.Xz, "xz")]
     public void A_compression_has_the_servers_word(CompressionType? compression, string? word)
-        => SentRequest.Of(TransferRequests.Extract("x", new TransferExtractRequest { SourcePath = "/a", TargetPath = "/t", Compression = compression }))
-            .Json()!["compression"]?.GetValue<string>().Should().Be(word);
+        => (SentRequest.Of(TransferRequests.Extract("x", new TransferExtractRequest { SourcePath = "/a", TargetPath = "/t", Compression = compression }))
+            .Json()!["compression"]?.GetValue<string>()).Should().Be(word);
 
     [Fact]
     public async Task A_removal_has_a_body_so_that_the_runtime_does_not_repeat_it()
