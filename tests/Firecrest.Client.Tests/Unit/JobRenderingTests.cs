@@ -1,3 +1,5 @@
+using Firecrest.Client.Jobs;
+
 namespace Firecrest.Client.Tests.Unit;
 
 public sealed class JobRenderingTests
@@ -121,7 +123,10 @@ public sealed class JobRenderingTests
                 ["mail-type"] = Either(random, "NONE", "BEGIN,END,ARRAY_TASKS"),
                 ["exclusive"] = Either(random, "", null),
                 ["requeue"] = Either(random, "", null),
+                ["hint"] = Text(random),
             };
+            expected["mem-per-cpu"] = expected["mem"] is null ? Either(random, "1M", "2000M") : null;
+            var variable = $"{Text(random)}{Either(random, "\n#SBATCH --nodes=99999\n", "\r")}";
             var job = Job with
             {
                 Script = Bash + (random.Next(2) == 0 ? "#SBATCH -J own -c 99 --gpus 7\n" : "") + "echo\n",
@@ -153,7 +158,11 @@ public sealed class JobRenderingTests
                 MailTypes = expected["mail-type"] switch { null => null, "NONE" => MailTypes.None, _ => MailTypes.Begin | MailTypes.End | MailTypes.ArrayTasks },
                 Exclusive = expected["exclusive"] is not null,
                 Requeue = expected["requeue"] is null ? null : true,
+                MemoryPerCpuMiB = expected["mem-per-cpu"] switch { null => null, "1M" => 1, _ => 2000 },
+                ExtraDirectives = expected["hint"] is { } hint ? ["--switches 1", SbatchDirectives.Write("hint", hint)] : ["--switches 1"],
+                Environment = new Dictionary<string, string> { ["A"] = variable },
             };
+            expected["switches"] = "1";
 
             var rendered = job.Render();
 
@@ -162,6 +171,65 @@ public sealed class JobRenderingTests
             foreach (var (option, value) in expected)
             {
                 read.Find(option).Should().Be(value ?? own.Find(option), rendered);
+            }
+
+            rendered.Should().EndWith($"\nexport A='{variable.Replace("'", "'\\''", StringComparison.Ordinal)}'\necho\n");
+        }
+    }
+
+    [Fact]
+    public void What_is_rendered_for_PBS_is_read_back_as_it_was()
+    {
+        var random = new Random(4712);
+        for (var i = 0; i < 300; i++)
+        {
+            var (nodes, tasks, cpus, memory) = (Parse(Number(random)), random.Next(1, 9), random.Next(1, 9), random.Next(1, 9000));
+            var exclusive = random.Next(2) == 0;
+            var expected = new Dictionary<string, string?>
+            {
+                ["N"] = Plain(random),
+                ["A"] = Plain(random),
+                ["q"] = Plain(random),
+                ["o"] = Plain(random),
+                ["e"] = Plain(random),
+                ["M"] = Plain(random),
+                ["l:walltime"] = Either(random, "walltime=00:00:59", "walltime=291:04:05"),
+                ["J"] = Either(random, "0-9", "0-9:3%2"),
+                ["W:depend"] = Either(random, "depend=afterany:7", "depend=afterok:1:2,afternotok:3"),
+                ["r"] = Either(random, "y", "n"),
+                ["m"] = Either(random, "n", "abe"),
+                ["l:select"] = nodes is null ? null : $"select={nodes}:ncpus={tasks * cpus}:mpiprocs={tasks}:mem={memory}mb",
+                ["l:place"] = (nodes > 1, exclusive) switch { (true, true) => "place=scatter:excl", (true, false) => "place=scatter", (false, true) => "place=excl", _ => null },
+                ["l:software"] = "software=matlab",
+            };
+            var job = Job with
+            {
+                Script = Bash + (random.Next(2) == 0 ? "#PBS -N own -q long -l walltime=1:00:00,software=none\n" : "") + "echo\n",
+                Name = expected["N"],
+                Account = expected["A"],
+                Partition = expected["q"],
+                StandardOutput = expected["o"],
+                StandardError = expected["e"],
+                MailUser = expected["M"],
+                TimeLimit = expected["l:walltime"] switch { null => null, "walltime=00:00:59" => TimeSpan.FromSeconds(58.5), _ => new TimeSpan(12, 3, 4, 5) },
+                Array = expected["J"],
+                Dependencies = expected["W:depend"] switch { null => [], "depend=afterany:7" => [JobDependency.AfterAny("7")], _ => [JobDependency.AfterOk("1", "2"), JobDependency.AfterNotOk("3")] },
+                Requeue = expected["r"] switch { null => null, "y" => true, _ => false },
+                MailTypes = expected["m"] switch { null => null, "n" => MailTypes.None, _ => MailTypes.Begin | MailTypes.End | MailTypes.Fail },
+                Nodes = nodes,
+                TasksPerNode = nodes is null ? null : tasks,
+                CpusPerTask = nodes is null ? null : cpus,
+                MemoryMiB = nodes is null ? null : memory,
+                Exclusive = exclusive,
+                ExtraDirectives = ["-l software=matlab"],
+            };
+
+            var rendered = job.Render("pbs");
+
+            var (read, own) = (PbsOptions(rendered), PbsOptions(job.Script!));
+            foreach (var (option, value) in expected)
+            {
+                read.GetValueOrDefault(option).Should().Be(value ?? own.GetValueOrDefault(option), rendered);
             }
         }
     }
@@ -221,6 +289,36 @@ public sealed class JobRenderingTests
         => (Job with { Script = Bash + "#PBS -l nodes=1,walltime=1:00:00 -N old\necho\n", Nodes = 2, Name = "new" }).Render("pbs")
             .Should().Be(Bash + "#PBS -l walltime=1:00:00\n#PBS -N new\n#PBS -l select=2:ncpus=1:mpiprocs=1\n#PBS -l place=scatter\necho\n");
 
+    public static TheoryData<string, JobDescription, string> LostSizes => new()
+    {
+        { "-l select=4:ncpus=32", Job with { MemoryMiB = 64_000 }, "Nodes, CpusPerTask" },
+        { "-l select=4:ncpus=32:mpiprocs=32", Job with { Nodes = 8 }, "CpusPerTask, TasksPerNode" },
+        { "-l select=2:ncpus=8:mem=4gb:ngpus=1", Job with { Nodes = 2, CpusPerTask = 8 }, "MemoryMiB, GpusPerNode" },
+        { "-l nodes=4:ppn=8,walltime=1:00:00", Job with { Nodes = 8 }, "TasksPerNode" },
+        { "-l ncpus=4 -l mem=8gb", Job with { MemoryMiB = 64_000 }, "CpusPerTask" },
+        { "-l select=2:ncpus=1+1:ncpus=8", Job with { Nodes = 4 }, "CpusPerTask" },
+        { "-l select=2:host=a", Job with { Nodes = 4 }, "host=a" },
+        { "-l place=scatter", Job with { Exclusive = true }, "place=scatter:excl" },
+        { "-l place=excl", Job with { Nodes = 2 }, "place=excl:scatter" },
+        { "-l place=scatter:group=rack", Job with { Nodes = 2, Exclusive = true }, "group=rack" },
+    };
+
+    [Theory, MemberData(nameof(LostSizes))]
+    public void A_description_that_would_drop_a_part_of_the_size_in_a_PBS_script_is_refused(string directive, JobDescription job, string missing)
+    {
+        var described = job with { Script = $"{Bash}#PBS {directive}\necho\n" };
+
+        described.Invoking(it => it.Render("pbs")).Should().Throw<ArgumentException>().WithMessage($"*{missing}*");
+        (described with { DirectiveConflicts = DirectiveConflict.ScriptWins }).Render("pbs").Should().Contain($"#PBS {directive}\n");
+    }
+
+    [Theory]
+    [InlineData("-l select=4:ncpus=32:mpiprocs=4:mem=1gb -l place=pack", "#PBS -l select=8:ncpus=8:mpiprocs=2:mem=64000mb\n#PBS -l place=scatter\n")]
+    [InlineData("-l nodes=1:ppn=1", "#PBS -l select=8:ncpus=8:mpiprocs=2:mem=64000mb\n#PBS -l place=scatter\n")]
+    [InlineData("-l walltime=1:00:00", "#PBS -l walltime=1:00:00\n#PBS -l select=8:ncpus=8:mpiprocs=2:mem=64000mb\n#PBS -l place=scatter\n")]
+    public void A_description_that_says_all_of_it_replaces_the_size_in_a_PBS_script(string directive, string rendered)
+        => (Job with { Script = $"{Bash}#PBS {directive}\necho\n", Nodes = 8, TasksPerNode = 2, CpusPerTask = 4, MemoryMiB = 64_000 }).Render("pbs").Should().Be($"{Bash}{rendered}echo\n");
+
     [Theory]
     [InlineData("#!/bin/csh -f")]
     [InlineData("#!/usr/bin/env python3")]
@@ -275,6 +373,13 @@ public sealed class JobRenderingTests
         var text = new string(random.GetItems<char>(Characters, random.Next(1, 12)));
         return random.Next(3) == 0 || string.IsNullOrWhiteSpace(text) ? null : text;
     }
+
+    /// <summary>Without what a line of PBS cannot hold.</summary>
+    private static string? Plain(Random random) => Text(random) is { } text && string.Concat(text.Split('"', '\'', '\\')) is var plain && !string.IsNullOrWhiteSpace(plain) ? plain : null;
+
+    private static Dictionary<string, string> PbsOptions(string script)
+        => script.Split('\n').Where(line => line.StartsWith("#PBS", StringComparison.Ordinal)).SelectMany(line => DirectiveDialect.Pbs.OptionsIn(line[4..]))
+            .GroupBy(option => option.Name).ToDictionary(option => option.Key, option => option.Last().Value);
 
     private static string? Either(Random random, string? one, string? other) => random.Next(3) switch { 0 => null, 1 => one, _ => other };
 
