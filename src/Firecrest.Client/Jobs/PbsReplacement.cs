@@ -16,11 +16,14 @@ internal static class PbsReplacement
 
         foreach (var asked in script)
         {
-            var missing = Words(asked).Select(word => Missing(job, word)).OfType<string>().Distinct().ToList();
+            var missing = Words(asked).Where(word => !IsSaid(job, word)).ToList();
             if (missing.Count > 0)
             {
+                var lost = missing.Where(word => PropertyFor(word) is null).ToList();
                 throw new ArgumentException(
-                    $"The script asks PBS for '{asked}', and the description would put 'select={selection}' in its place. Set {string.Join(", ", missing)} as well, or leave the whole size to the script or to {nameof(JobDescription.ExtraDirectives)}.");
+                    $"The script asks PBS for '{asked}', and the description would put 'select={selection}' in its place. "
+                    + (lost.Count > 0 ? $"No property stands for {string.Join(", ", lost)}: leave" : $"Set {string.Join(", ", missing.Select(PropertyFor).Distinct())} as well, or leave")
+                    + $" the whole size to the script, or write it into {nameof(JobDescription.ExtraDirectives)}.");
             }
         }
     }
@@ -52,16 +55,26 @@ internal static class PbsReplacement
     private static string[] Words(string asked)
         => asked.Split('=', 2) is ["select" or "nodes" or "place", var words] ? words.Split(':', '+') : [asked];
 
-    /// <summary>The properties of which one has to be set for a word to be said again; null when it is.</summary>
-    private static string? Missing(JobDescription job, string word) => word.Split('=')[0] switch
+    /// <summary>Whether the description says a number of its own for a word.</summary>
+    private static bool IsSaid(JobDescription job, string word) => word is "1" or "ncpus=1" or "mpiprocs=1" or "ppn=1" || PropertyFor(word) switch
     {
-        _ when word is "1" or "ncpus=1" or "mpiprocs=1" or "ppn=1" => null,
-        "ncpus" => job.CpusPerTask is null ? nameof(job.CpusPerTask) : null,
-        "mpiprocs" or "ppn" => job.Tasks is null && job.TasksPerNode is null ? nameof(job.TasksPerNode) : null,
-        "mem" => job.MemoryMiB is null && job.MemoryPerCpuMiB is null ? nameof(job.MemoryMiB) : null,
-        "ngpus" or "gpus" => job.Gpus is null && job.GpusPerNode is null ? nameof(job.GpusPerNode) : null,
-        var number when number.All(char.IsAsciiDigit) => job.Nodes is null && job.Tasks is null ? nameof(job.Nodes) : null,
-        _ => $"'{word}' (for which no property stands)",
+        nameof(job.Nodes) => job.Nodes is not null || job.Tasks is not null,
+        nameof(job.CpusPerTask) => job.CpusPerTask is not null,
+        nameof(job.TasksPerNode) => job.TasksPerNode is not null || job.Tasks is not null,
+        nameof(job.MemoryMiB) => job.MemoryMiB is not null || job.MemoryPerCpuMiB is not null,
+        nameof(job.GpusPerNode) => job.GpusPerNode is not null || job.Gpus is not null,
+        _ => false,
+    };
+
+    /// <summary>The property for a word; null when there is none.</summary>
+    private static string? PropertyFor(string word) => word.Split('=')[0] switch
+    {
+        "ncpus" => nameof(JobDescription.CpusPerTask),
+        "mpiprocs" or "ppn" => nameof(JobDescription.TasksPerNode),
+        "mem" => nameof(JobDescription.MemoryMiB),
+        "ngpus" or "gpus" => nameof(JobDescription.GpusPerNode),
+        var number when number.All(char.IsAsciiDigit) => nameof(JobDescription.Nodes),
+        _ => null,
     };
 
     private static string KindOfPlace(string word) => Sharing.Contains(word) ? "sharing" : word.StartsWith("group=", StringComparison.Ordinal) ? "group" : "arrangement";

@@ -142,13 +142,14 @@ public sealed class JobRenderingTests
 
     public static TheoryData<string, JobDescription, string> LostSizes => new()
     {
-        { "-l select=4:ncpus=32", Job with { MemoryMiB = 64_000 }, "Nodes, CpusPerTask" },
+        { "-l select=4:ncpus=32", Job with { MemoryMiB = 64_000 }, "Set Nodes, CpusPerTask as well" },
         { "-l select=4:ncpus=32:mpiprocs=32", Job with { Nodes = 8 }, "CpusPerTask, TasksPerNode" },
         { "-l select=2:ncpus=8:mem=4gb:ngpus=1", Job with { Nodes = 2, CpusPerTask = 8 }, "MemoryMiB, GpusPerNode" },
         { "-l nodes=4:ppn=8,walltime=1:00:00", Job with { Nodes = 8 }, "TasksPerNode" },
         { "-l ncpus=4 -l mem=8gb", Job with { MemoryMiB = 64_000 }, "CpusPerTask" },
         { "-l select=2:ncpus=1+1:ncpus=8", Job with { Nodes = 4 }, "CpusPerTask" },
-        { "-l select=2:host=a", Job with { Nodes = 4 }, "host=a" },
+        { "-l select=2:host=a", Job with { Nodes = 4 }, "No property stands for host=a: leave" },
+        { "-l nodes=2:fast", Job with { Nodes = 4 }, "No property stands for fast" },
         { "-l place=scatter", Job with { Exclusive = true }, "place=scatter:excl" },
         { "-l place=excl", Job with { Nodes = 2 }, "place=excl:scatter" },
         { "-l place=scatter:group=rack", Job with { Nodes = 2, Exclusive = true }, "group=rack" },
