@@ -16,6 +16,17 @@ internal static class ServerMessages
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    /// <summary>
+    /// How Slurm's commands say that the connection to the controller or to accounting failed, before or after it was asked. Its REST API writes the slash of
+    /// <c>send/recv</c> with a backslash before it, so that the text ends there.
+    /// </summary>
+    private static readonly string[] SlurmOutages =
+    [
+        "Socket timed out on send", "Unable to contact slurm controller", "failed to open persistent connection", "Zero Bytes were transmitted or received",
+        "Message send failure", "Message receive failure", "Communication connection failure", "Communication shutdown failure", "Unexpected message received",
+        "Header lengths are longer than data received",
+    ];
+
     /// <summary>The first rule that fits decides; a rule without text fits its status whatever the server says.</summary>
     private static readonly Rule[] Rules =
     [
@@ -46,13 +57,28 @@ internal static class ServerMessages
         new(500, "No SSH credentials found", FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
 
         // The scheduler or the login node did not answer; what was asked of it may have been done.
-        new(500, "Socket timed out on send/recv", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
-        new(500, "Unable to contact slurm controller", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
-        new(500, "failed to open persistent connection", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        .. SlurmOutages.Select(static text => new Rule(500, text, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown)),
         new(500, "Unable to establish SSH connection", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+
+        // Slurm's REST server answers so when its controller does not answer, and so does a proxy in front of it.
+        new(500, "Unexpected Slurm API response. status:502", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(500, "Unexpected Slurm API response. status:503", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(500, "Unexpected Slurm API response. status:504", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
 
         new(500, "Unexpected Slurm command response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
         new(500, "Unexpected Slurm API response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
+
+        // PBS. Its commands connect before they ask for anything.
+        new(500, "cannot connect to server", FirecrestErrorCode.Unavailable, OutcomeClass.NotExecuted),
+        new(500, ": Batch protocol error", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        new(500, "qstat: Unknown Job Id", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
+        new(500, "qdel: Unknown Job Id", FirecrestErrorCode.JobNotFound, OutcomeClass.Refused),
+        new(500, "qdel: Job has finished", FirecrestErrorCode.JobAlreadyEnded, OutcomeClass.Refused),
+        new(500, ": Unauthorized Request", FirecrestErrorCode.PermissionDenied, OutcomeClass.Refused),
+        new(500, "Unexpected PBS command response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
+        new(500, "Unexpected PBS qstat response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
+        new(500, "Unexpected PBS qdel response", FirecrestErrorCode.SchedulerRefused, OutcomeClass.Refused),
+
         new(500, "Remote process failed with exit status", FirecrestErrorCode.CommandFailed, OutcomeClass.Refused),
         new(500, "Invalid output:", FirecrestErrorCode.CommandFailed, OutcomeClass.Refused),
 
@@ -100,9 +126,7 @@ internal static class ServerMessages
         new(": No such file or directory", FirecrestErrorCode.NotFound),
 
         // What was asked of the scheduler may have been done.
-        new("Socket timed out on send/recv", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
-        new("Unable to contact slurm controller", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
-        new("failed to open persistent connection", FirecrestErrorCode.Unavailable, OutcomeClass.Unknown),
+        .. SlurmOutages.Select(static text => new CommandRule(text, FirecrestErrorCode.Unavailable, OutcomeClass.Unknown)),
     ];
 
     /// <summary>What the text of a failed command means; the code given for any other text, which is a refusal.</summary>

@@ -4,6 +4,8 @@ namespace Firecrest.Client;
 /// <remarks>
 /// Before this is thrown the user's jobs were looked through several times for the key of the submission. Look at <see cref="UndecidedJobIds"/> yourself,
 /// or, where there is an <see cref="IdempotencyKey"/>, submit again with it: a job that has the key by then is adopted instead of submitted twice.
+/// With a key of the caller's it is also thrown before anything is sent, when a job that is listed may have been submitted with that key before, but its
+/// script cannot be read; <see cref="SubmitOptions.KeyInName"/> needs no script.
 /// </remarks>
 public class SubmissionOutcomeUnknownException : FirecrestException
 {

@@ -9,6 +9,9 @@ internal abstract class DirectiveDialect
 
     public static DirectiveDialect Pbs { get; } = new PbsDialect();
 
+    /// <summary>The option for the job's name.</summary>
+    public abstract string NameOption { get; }
+
     /// <summary>What a line begins with.</summary>
     public abstract string Prefix { get; }
 
@@ -28,6 +31,15 @@ internal abstract class DirectiveDialect
 
     /// <summary>What an option is about: options about the same replace one another.</summary>
     public virtual string Subject(string option) => option;
+
+    /// <summary>A property as a directive.</summary>
+    public JobSetting Setting(string property, string text) => new(property, Checked(property, text)!, OptionsIn(text));
+
+    /// <summary>Refuses a description of which a directive would replace more of the script's own than it says.</summary>
+    /// <exception cref="ArgumentException">Something would be lost.</exception>
+    public virtual void CheckReplaced(JobDescription job, IReadOnlyList<DirectiveOption> script)
+    {
+    }
 
     /// <summary>What the description says, as directives.</summary>
     /// <exception cref="ArgumentException">A value cannot stand in a directive.</exception>

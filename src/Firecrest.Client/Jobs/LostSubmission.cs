@@ -19,18 +19,25 @@ internal static class LostSubmission
     /// <param name="why">Why the outcome is unknown.</param>
     /// <param name="matching">The jobs that carry the key.</param>
     /// <param name="undecided">The jobs that it may be.</param>
-    /// <param name="lost">What became of the request.</param>
+    /// <param name="lost">What became of the request; null when none was sent.</param>
+    /// <param name="hidden">True when the key may be in scripts that cannot be read.</param>
+    /// <param name="cause">What failed, if it was not the request.</param>
     public static SubmissionOutcomeUnknownException Unknown(
-        string systemName, string? jobName, RemotePath directory, SubmissionKey? key, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost)
+        string systemName, string? jobName, RemotePath directory, SubmissionKey? key, string why, IReadOnlyList<string> matching, IReadOnlyList<string> undecided, FirecrestException? lost,
+        bool hidden = false, FirecrestException? cause = null)
     {
         var ids = matching.Count > 0 ? matching : undecided;
         var which = ids.Count == 0 ? "" : $" ({string.Join(", ", ids)})";
+        var begin = lost is null ? $"Nothing was submitted to {systemName} now." : $"The job may have been submitted to {systemName}, but no job id came back.";
+        var again = key is null ? "; it carried no key by which that could find the first."
+            : hidden ? $", then with {nameof(SubmitOptions.KeyInName)} too: the name of a job can be read where its script cannot."
+            : $", with the same {nameof(SubmitOptions.IdempotencyKey)}.";
+        var failure = lost ?? cause;
         return new(
-            $"The job may have been submitted to {systemName}, but no job id came back. {why.TrimEnd('.')}{which}. Look at the jobs{(jobName is null ? "" : $" '{jobName}'")} in {directory} before you submit it again"
-            + (key is null ? "; it carried no key by which that could find the first." : $", with the same {nameof(SubmitOptions.IdempotencyKey)}.") + $" {lost?.Message}".TrimEnd(),
-            lost)
+            $"{begin} {why.TrimEnd('.')}{which}. Look at the jobs{(jobName is null ? "" : $" '{jobName}'")} in {directory} before you submit it again{again} {failure?.Message}".TrimEnd(),
+            failure)
         {
-            RequestId = lost?.RequestId,
+            RequestId = failure?.RequestId,
             IdempotencyKey = key?.Value,
             MatchingJobIds = matching,
             UndecidedJobIds = matching.Count > 0 ? [] : undecided,

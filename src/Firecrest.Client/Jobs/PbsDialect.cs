@@ -8,6 +8,8 @@ internal sealed partial class PbsDialect : DirectiveDialect
 {
     private const string Flags = "fGhIVXxz";
 
+    public override string NameOption => "N";
+
     public override string Prefix => "#PBS";
 
     protected override string OptionsExample => "-l software=matlab";
@@ -43,6 +45,12 @@ internal sealed partial class PbsDialect : DirectiveDialect
 
     /// <summary>The older ways of asking for nodes cannot stand beside <c>select</c>.</summary>
     public override string Subject(string option) => option is "l:nodes" or "l:ncpus" or "l:mem" or "l:ngpus" or "l:mpiprocs" ? "l:select" : option;
+
+    public override void CheckReplaced(JobDescription job, IReadOnlyList<DirectiveOption> script)
+    {
+        PbsReplacement.CheckSelection(job, script.Where(option => Subject(option.Name) == "l:select").Select(option => option.Value));
+        PbsReplacement.CheckPlace(job, script.Where(option => option.Name == "l:place").Select(option => option.Value));
+    }
 
     protected override IEnumerable<(string Property, string Text)> Write(JobDescription job)
     {

@@ -12,7 +12,24 @@ internal sealed class ScriptRenderer(DirectiveDialect dialect, DirectiveConflict
     {
         job.Check();
         var script = job.Script ?? throw new FirecrestNotSupportedException($"The script is {job.ScriptPath} on the system, which is not read here; only a {nameof(job.Script)} can be shown.");
-        return new ScriptRenderer(dialect, job.DirectiveConflicts).Merge(script, dialect.SettingsOf(job), job.Environment);
+        var renderer = new ScriptRenderer(dialect, job.DirectiveConflicts);
+        var settings = dialect.SettingsOf(job);
+        if (job.DirectiveConflicts == DirectiveConflict.DescriptionWins)
+        {
+            dialect.CheckReplaced(job, renderer.OptionsOf(script));
+        }
+
+        return renderer.Merge(script, settings, job.Environment);
+    }
+
+    /// <summary>Writes settings of a job as a whole, which win; into the first part where there are several, since the commands run there.</summary>
+    public static RenderedScript WriteForWhole(string script, DirectiveDialect dialect, IReadOnlyList<JobSetting> settings)
+    {
+        var renderer = new ScriptRenderer(dialect, DirectiveConflict.DescriptionWins);
+        var text = renderer.Remove(script, renderer.FirstPart(script), [.. settings.SelectMany(renderer.Subjects)]);
+        var lines = renderer.Lines(settings);
+        var end = BatchScript.DirectiveLines(text, dialect.Prefix).Where(line => renderer.IsSeparator(text, line)).Select(line => line.Start.Value).DefaultIfEmpty(-1).First();
+        return renderer.Read(end < 0 ? BatchScript.InsertBehindDirectives(text, lines) : text.Insert(end, lines), settings);
     }
 
     private RenderedScript Merge(string script, IReadOnlyList<JobSetting> settings, IReadOnlyDictionary<string, string> environment)
@@ -24,12 +41,14 @@ internal sealed class ScriptRenderer(DirectiveDialect dialect, DirectiveConflict
             throw new FirecrestNotSupportedException($"The script has several parts ({PartSeparators[0]}), so that {lost.Property} cannot be written into it; write the directive into the part that it is for.");
         }
 
-        var text = Remove(script, [.. written.SelectMany(Subjects)]);
+        var text = Remove(script, BatchScript.DirectiveLines(script, dialect.Prefix), [.. written.SelectMany(Subjects)]);
         var exports = BatchScript.ExportsFor(text, environment);
-        var lines = string.Concat(written.Select(setting => $"{dialect.Prefix} {setting.Text}\n"));
-        text = BatchScript.InsertBehindDirectives(text, lines + exports);
-        return new(text, OptionsOf(text), kept);
+        return Read(BatchScript.InsertBehindDirectives(text, Lines(written) + exports), kept);
     }
+
+    private string Lines(IEnumerable<JobSetting> settings) => string.Concat(settings.Select(setting => $"{dialect.Prefix} {setting.Text}\n"));
+
+    private RenderedScript Read(string text, IReadOnlyList<JobSetting> settings) => new(text, OptionsOf(text), OptionsOf(text, FirstPart(text)), settings, HasParts(text));
 
     private bool Wins(JobSetting setting, List<DirectiveOption> existing)
     {
@@ -46,18 +65,23 @@ internal sealed class ScriptRenderer(DirectiveDialect dialect, DirectiveConflict
 
     private IEnumerable<string> Subjects(JobSetting setting) => setting.Options.Select(option => dialect.Subject(option.Name));
 
-    private List<DirectiveOption> OptionsOf(string script)
-        => [.. BatchScript.DirectiveLines(script, dialect.Prefix).SelectMany(line => dialect.OptionsIn(script.AsSpan()[line][dialect.Prefix.Length..]))];
+    private List<DirectiveOption> OptionsOf(string script) => OptionsOf(script, BatchScript.DirectiveLines(script, dialect.Prefix));
 
-    private bool HasParts(string script)
-        => BatchScript.DirectiveLines(script, dialect.Prefix).Any(line => PartSeparators.Contains(script[line][dialect.Prefix.Length..].Trim()));
+    private List<DirectiveOption> OptionsOf(string script, IEnumerable<Range> lines)
+        => [.. lines.SelectMany(line => dialect.OptionsIn(script.AsSpan()[line][dialect.Prefix.Length..]))];
+
+    private bool HasParts(string script) => BatchScript.DirectiveLines(script, dialect.Prefix).Any(line => IsSeparator(script, line));
+
+    private IEnumerable<Range> FirstPart(string script) => BatchScript.DirectiveLines(script, dialect.Prefix).TakeWhile(line => !IsSeparator(script, line));
+
+    private bool IsSeparator(string script, Range line) => PartSeparators.Contains(script[line][dialect.Prefix.Length..].Trim());
 
     /// <summary>The script without some options; a line that is left without any goes too, other lines stay as they are.</summary>
-    private string Remove(string script, HashSet<string> subjects)
+    private string Remove(string script, IEnumerable<Range> lines, HashSet<string> subjects)
     {
         var text = new StringBuilder();
         var copied = 0;
-        foreach (var line in BatchScript.DirectiveLines(script, dialect.Prefix))
+        foreach (var line in lines)
         {
             var options = dialect.OptionsIn(script.AsSpan()[line][dialect.Prefix.Length..]);
             var rest = options.Where(option => !subjects.Contains(dialect.Subject(option.Name))).ToList();

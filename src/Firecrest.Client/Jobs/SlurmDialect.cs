@@ -5,6 +5,8 @@ namespace Firecrest.Client.Jobs;
 /// <summary><c>#SBATCH</c> lines.</summary>
 internal sealed class SlurmDialect : DirectiveDialect
 {
+    public override string NameOption => "job-name";
+
     public override string Prefix => "#SBATCH";
 
     protected override string OptionsExample => "--hint=nomultithread";

@@ -42,6 +42,21 @@ internal sealed class SubmissionKey
 
     public bool IsIn(string script) => script.Contains(Comment + _hash, StringComparison.Ordinal);
 
+    /// <summary>The marks of all keys in a script; a script that was made of another one can have several.</summary>
+    public static string MarksIn(string script)
+    {
+        var marks = "";
+        for (var at = script.IndexOf(Comment, StringComparison.Ordinal); at >= 0; at = script.IndexOf(Comment, at, StringComparison.Ordinal))
+        {
+            at += Comment.Length;
+            marks += $" {script.AsSpan(at, Math.Min(2 * HashBytes, script.Length - at))}";
+        }
+
+        return marks;
+    }
+
+    public bool IsAmong(string marks) => marks.Contains(_hash, StringComparison.Ordinal);
+
     /// <summary>A name of a file for a script, under which it is known again where a server lists names and not scripts.</summary>
     public string AppendToFile(string name) => $"firecrest-{_hash}-{name}";
 

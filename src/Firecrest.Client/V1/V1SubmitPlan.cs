@@ -32,26 +32,24 @@ internal sealed record V1SubmitPlan
     /// <summary>Sends the script's text. The server would run it in a new directory, so that the working directory is written into it.</summary>
     public static V1SubmitPlan Inline(string systemName, JobDescription job, SubmissionKey key, bool keyInName, string defaultName = DefaultName)
     {
-        var named = keyInName ? job with { Name = key.AppendTo(job.Name) } : job;
-        var first = ScriptRenderer.Render(named, DirectiveDialect.Slurm);
-        var name = Given(first.Find("job-name"));
-        var directory = JobDescription.FromScript(first.Text, job.WorkingDirectory) with
+        var rendered = ScriptRenderer.Render(job, DirectiveDialect.Slurm);
+        if (rendered.HasParts && rendered.Settings.Count > 0)
         {
-            // The name too, since the scheduler would take that of the file.
-            Name = name is null ? defaultName : null,
-            ExtraDirectives = [SbatchDirectives.Write("chdir", job.WorkingDirectory.ToString())],
-        };
-        var script = ScriptRenderer.Render(directory, DirectiveDialect.Slurm);
-        if ((name ?? "").Contains('|'))
-        {
-            throw new ArgumentException("The job's Name contains '|', with which FirecREST v1 can no longer tell the columns of accounting apart.", nameof(job));
+            throw new FirecrestNotSupportedException(
+                $"The script has several parts, and FirecREST v1 takes nothing beside a script, so that {rendered.Settings[0].Property} cannot be said; write the directive into the part that it is for.");
         }
 
+        // The name too, since the scheduler would take that of the file.
+        var own = Given(rendered.Find("job-name"));
+        var name = keyInName ? key.AppendTo(own) : own ?? defaultName;
+        var script = ScriptRenderer.WriteForWhole(
+            rendered.Text, DirectiveDialect.Slurm, [.. name == own ? [] : new[] { Setting(nameof(job.Name), "job-name", name) }, Setting(nameof(job.WorkingDirectory), "chdir", job.WorkingDirectory.ToString())]);
+        script.CheckNames("job-name");
         return new()
         {
             Request = ComputeRequests.SubmitJobByUpload(systemName, new() { Script = key.InsertInto(script.Text), FileName = key.AppendToFile(SafeName(defaultName)) }),
             WorkingDirectory = job.WorkingDirectory,
-            JobName = name ?? defaultName,
+            JobName = name,
             IsArray = script.Find("array") is not null,
             Output = Given(script.Find("output")) ?? (script.Find("array") is null ? OutputPattern.Default : OutputPattern.DefaultForArrays),
             Error = Given(script.Find("error")),
@@ -99,6 +97,8 @@ internal sealed record V1SubmitPlan
 
     /// <summary>For arrays the scheduler reports a number that no task has.</summary>
     private static bool IsWhole(RemotePath? path) => path?.ToString().Contains("4294967294", StringComparison.Ordinal) == false;
+
+    private static JobSetting Setting(string property, string option, string value) => DirectiveDialect.Slurm.Setting(property, SbatchDirectives.Write(option, value));
 
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Requests;
@@ -7,10 +8,11 @@ using Firecrest.Client.V2.Requests;
 namespace Firecrest.Client.V2;
 
 /// <summary>Submits a job once: when the answer is lost, looks for the job by its key before anything is sent again.</summary>
-internal sealed class Submission(FirecrestPipeline pipeline, string systemName, SubmitJobRequest request, string? jobName, SubmissionKey key, bool keyInName)
+internal sealed class Submission(
+    FirecrestPipeline pipeline, KnownKeys known, string systemName, SubmitJobRequest request, string? jobName, SubmissionKey key, bool keyInName)
 {
-    /// <summary>The jobs whose scripts were read and are without the key: they need not be read at each look.</summary>
-    private readonly HashSet<string> _others = [];
+    /// <summary>A caller may come back with its key after days. Servers that do not know the window ignore it, and look further back than a day anyway.</summary>
+    private static readonly GetJobsOptions AsFarAsTold = new() { TimeWindow = JobsTimeWindow.SevenDays };
 
     private readonly SubmitJobRequest _request = request with
     {
@@ -32,7 +34,13 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         {
             try
             {
-                return (await pipeline.SendCore(ComputeRequests.SubmitJob(systemName, _request), async, cancellationToken).ConfigureAwait(false), false);
+                var id = await pipeline.SendCore(ComputeRequests.SubmitJob(systemName, _request), async, cancellationToken).ConfigureAwait(false);
+                if (_request.Script is { } sent)
+                {
+                    known.Add(systemName, id, sent);
+                }
+
+                return (id, false);
             }
             catch (FirecrestException lost) when (lost.MayHaveExecuted)
             {
@@ -53,14 +61,18 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         }
     }
 
-    /// <summary>The job that was submitted with the caller's key before; null when there is none.</summary>
+    /// <summary>The job that was submitted with the caller's key before; null when there certainly is none.</summary>
     private async ValueTask<string?> FindEarlier(bool async, CancellationToken cancellationToken)
     {
-        var look = await Look(_ => true, async, cancellationToken).ConfigureAwait(false);
-        var undecided = look.Undecided.Where(job => !job.State.IsTerminal).ToList();
+        // A failure that passes ends the submission; what fails within the server may fail for that job each time.
+        var look = await Look(AsFarAsTold, _ => true, failure => failure.Outcome == OutcomeClass.ServerFault, async, cancellationToken).ConfigureAwait(false);
+        var undecided = look.Undecided.Where(MayHaveEndedWithKey).ToList();
         return Single(look, null) ?? (undecided.Count == 0 ? null : throw Unknown(
-            "A job that is not over may be this one, submitted before with the same key, but its script cannot be read.", [], undecided, null));
+            "It may be a job that was submitted before with the same key, but whose script cannot be read", [], undecided, null, look.Failure));
     }
+
+    /// <summary>The directives of the script name the job too, on most systems; where they do not, the name is in the request.</summary>
+    private bool MayHaveEndedWithKey(JobInfo job) => !job.State.IsTerminal || jobName is null || job.Name.Length == 0 || job.Name == jobName;
 
     /// <summary>The job if it was created after all; null when it certainly was not.</summary>
     private async ValueTask<string?> Settle(FirecrestException lost, DateTimeOffset began, bool async, CancellationToken cancellationToken)
@@ -73,7 +85,7 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
             await pipeline.Clock.Delay(pause, async, cancellationToken).ConfigureAwait(false);
             try
             {
-                var look = await Look(job => job.EndTime is not { } end || end >= began - LostSubmission.ClockTolerance, async, cancellationToken).ConfigureAwait(false);
+                var look = await Look(null, job => job.EndTime is not { } end || end >= began - LostSubmission.ClockTolerance, _ => true, async, cancellationToken).ConfigureAwait(false);
                 if (Single(look, lost) is { } found)
                 {
                     return found;
@@ -103,24 +115,37 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         _ => throw Unknown("Several jobs carry its key.", look.Matching, [], lost),
     };
 
-    private async ValueTask<Found> Look(Func<JobInfo, bool> mayBe, bool async, CancellationToken cancellationToken)
+    /// <param name="listed">How far back to look.</param>
+    /// <param name="mayBe">Chooses the jobs that it may be.</param>
+    /// <param name="leavesOpen">True for failures to read a script after which the job stays undecided; others are thrown.</param>
+    /// <param name="async">False for a synchronous caller.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async ValueTask<Found> Look(GetJobsOptions? listed, Func<JobInfo, bool> mayBe, Func<FirecrestApiException, bool> leavesOpen, bool async, CancellationToken cancellationToken)
     {
-        var jobs = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
+        var jobs = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, listed), async, cancellationToken).ConfigureAwait(false);
         var found = new Found([], [], []);
         foreach (var job in jobs.Where(job => IsCandidate(job) && mayBe(job)).DistinctBy(job => JobId.Read(job.JobId).Base))
         {
             var id = JobId.Read(job.JobId).Base;
-            switch (keyInName ? true : await HasKey(id, async, cancellationToken).ConfigureAwait(false))
+            try
             {
-                case true:
-                    found.Matching.Add(id);
-                    break;
-                case false:
-                    found.Others.Add(id);
-                    break;
-                default:
-                    found.Undecided.Add(job);
-                    break;
+                switch (await HasKey(id, async, cancellationToken).ConfigureAwait(false))
+                {
+                    case true:
+                        found.Matching.Add(id);
+                        break;
+                    case false:
+                        found.Others.Add(id);
+                        break;
+                    default:
+                        found.Undecided.Add(job);
+                        break;
+                }
+            }
+            catch (FirecrestApiException failure) when (leavesOpen(failure))
+            {
+                found.Undecided.Add(job);
+                found.Failure ??= failure;
             }
         }
 
@@ -132,45 +157,45 @@ internal sealed class Submission(FirecrestPipeline pipeline, string systemName, 
         => (_request.Name is null || job.Name == _request.Name)
             && (job.WorkingDirectory is not { } directory || directory.Normalize() == _request.WorkingDirectory.Normalize());
 
+    /// <summary>Null when it cannot be told.</summary>
     private async ValueTask<bool?> HasKey(string jobId, bool async, CancellationToken cancellationToken)
-    {
-        if (_others.Contains(jobId))
-        {
-            return false;
-        }
+        => keyInName ? true
+            // A script file of the user's has no key in it, so that no script could tell.
+            : _request.Script is null ? null
+            : known.Has(key, systemName, jobId) ?? await ReadKey(jobId, async, cancellationToken).ConfigureAwait(false);
 
-        var hasKey = await ReadKey(jobId, async, cancellationToken).ConfigureAwait(false);
-        if (hasKey == false)
-        {
-            _others.Add(jobId);
-        }
-
-        return hasKey;
-    }
-
-    /// <summary>Null when it cannot be told, since the job's script cannot be read.</summary>
+    /// <summary>Null when the server has no script of the job.</summary>
     private async ValueTask<bool?> ReadKey(string jobId, bool async, CancellationToken cancellationToken)
     {
-        if (_request.Script is null)
-        {
-            // A script file of the user's has no key in it, so that no script could tell.
-            return null;
-        }
-
+        IReadOnlyList<JobMetadata> rows;
         try
         {
-            var rows = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
-            var scripts = rows.Select(row => row.Script).Where(script => !string.IsNullOrEmpty(script)).ToList();
-            return scripts.Count == 0 ? null : scripts.Any(script => key.IsIn(script!));
+            rows = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
         }
-        catch (FirecrestApiException)
+        catch (FirecrestApiException failure) when (failure.ErrorCode == FirecrestErrorCode.NotImplemented || failure.ErrorCode == FirecrestErrorCode.JobNotFound)
         {
             return null;
         }
+
+        // Slurm's accounting says NONE for a script that it did not keep.
+        var scripts = rows.Select(row => row.Script).Where(script => script?.StartsWith("#!", StringComparison.Ordinal) == true).ToList();
+        if (scripts.Count == 0)
+        {
+            return null;
+        }
+
+        known.Add(systemName, jobId, string.Join('\n', scripts));
+        return scripts.Any(script => key.IsIn(script!));
     }
 
-    private SubmissionOutcomeUnknownException Unknown(string why, List<string> matching, List<JobInfo> undecided, FirecrestException? lost)
-        => LostSubmission.Unknown(systemName, _request.Name, _request.WorkingDirectory, keyInName || _request.Script is not null ? key : null, why, matching, [.. undecided.Select(job => JobId.Read(job.JobId).Base)], lost);
+    private SubmissionOutcomeUnknownException Unknown(string why, List<string> matching, List<JobInfo> undecided, FirecrestException? lost, FirecrestException? cause = null)
+        => LostSubmission.Unknown(
+            systemName, _request.Name, _request.WorkingDirectory, keyInName || _request.Script is not null ? key : null, why, matching, [.. undecided.Select(job => JobId.Read(job.JobId).Base)], lost,
+            hidden: !keyInName && undecided.Count > 0, cause);
 
-    private sealed record Found(List<string> Matching, List<string> Others, List<JobInfo> Undecided);
+    private sealed record Found(List<string> Matching, List<string> Others, List<JobInfo> Undecided)
+    {
+        /// <summary>The first failure that left a job undecided.</summary>
+        public FirecrestApiException? Failure { get; set; }
+    }
 }

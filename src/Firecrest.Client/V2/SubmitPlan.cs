@@ -28,6 +28,7 @@ internal sealed record SubmitPlan
     {
         var dialect = DirectiveDialect.Of(system?.SchedulerType);
         var script = ScriptRenderer.Render(job, dialect);
+        script.CheckNames(dialect.NameOption);
         var isSlurm = dialect == DirectiveDialect.Slurm;
         var isIgnored = isSlurm && IgnoresDirectives(system);
         if (isIgnored && !acceptIgnored)
@@ -35,7 +36,7 @@ internal sealed record SubmitPlan
             RefuseLost(script, system!);
         }
 
-        var name = Carry(nameof(job.Name), job.Name, "job-name") ?? (script.Find(isSlurm ? "job-name" : "N") is null ? defaultName : null);
+        var name = Carry(nameof(job.Name), job.Name, "job-name") ?? (script.Find(dialect.NameOption) is null ? defaultName : null);
         var isArray = !isIgnored && script.Find("array") is not null;
 
         // Always sent to Slurm, so that the place of the output is known without asking for it.
@@ -57,7 +58,7 @@ internal sealed record SubmitPlan
                 StandardOutput = output,
                 StandardError = error,
             },
-            JobName = name ?? Given(script.Find("job-name")),
+            JobName = name ?? Given(script.Find(dialect.NameOption)),
             Output = isSlurm ? output : null,
             Error = error,
             IsArray = isArray,
@@ -123,12 +124,13 @@ internal sealed record SubmitPlan
     private static void RefuseLost(RenderedScript script, SystemInfo system)
     {
         var lost = script.Options.Where(option => !RequestOptions.CanCarry(option)).Select(option => option.Name).Distinct().ToList();
-        if (lost.Count == 0)
+        if (lost.Count == 0 && !script.HasParts)
         {
             return;
         }
 
         var names = lost.Select(option => script.Settings.FirstOrDefault(setting => setting.Options.Any(own => own.Name == option)) is { } setting ? $"{setting.Property} (--{option})" : $"--{option}");
+        names = script.HasParts ? names.Append("several parts (hetjob)") : names;
         throw new FirecrestNotSupportedException(
             $"{system.Name} submits scripts over Slurm's REST API, which does not read their #SBATCH lines: {string.Join(", ", names)} would have no effect. "
             + (IsRest(system) ? "" : $"Write them into a script file on the system and submit that by {nameof(JobDescription)}.{nameof(JobDescription.FromRemoteScript)}. ")

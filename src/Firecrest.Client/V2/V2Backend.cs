@@ -13,6 +13,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     private readonly SystemCache _systems = new(pipeline);
     private readonly V2Jobs _jobs = new(pipeline);
     private readonly DirectoryCheck _directories = new(pipeline, static systemName => $"/filesystem/{systemName}/ops/stat");
+    private readonly KnownKeys _keys = new();
 
     public override FirecrestApiVersion? FoundVersion => FirecrestApiVersion.V2;
 
@@ -55,7 +56,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
         => pipeline.SendCore(StatusRequests.GetLiveness(), async, cancellationToken);
 
     public override ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken)
-        => new V2Submit(pipeline, _systems, _directories, systemName, options).Run(job, async, cancellationToken);
+        => new V2Submit(pipeline, _systems, _directories, _keys, systemName, options).Run(job, async, cancellationToken);
 
     public override ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => jobIds is null

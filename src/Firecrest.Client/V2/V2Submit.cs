@@ -5,7 +5,7 @@ using Firecrest.Client.V2.Requests;
 namespace Firecrest.Client.V2;
 
 /// <summary>Submits a job to a system, in the way in which it does what its description says.</summary>
-internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, DirectoryCheck directories, string systemName, SubmitOptions options)
+internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, DirectoryCheck directories, KnownKeys keys, string systemName, SubmitOptions options)
 {
     public async ValueTask<AcceptedJob> Run(JobDescription job, bool async, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class V2Submit(FirecrestPipeline pipeline, SystemCache systems, 
             await directories.Check(new V2Files(pipeline, systems), systemName, job.WorkingDirectory, async, cancellationToken).ConfigureAwait(false);
         }
 
-        var (id, adopted) = await new Submission(pipeline, systemName, plan.Request, plan.JobName, key, options.KeyInName).Run(async, cancellationToken).ConfigureAwait(false);
+        var (id, adopted) = await new Submission(pipeline, keys, systemName, plan.Request, plan.JobName, key, options.KeyInName).Run(async, cancellationToken).ConfigureAwait(false);
         return new AcceptedJob(id, plan.OutputOf(id, options.KeyInName ? key.AppendTo(plan.JobName) : plan.JobName), adopted);
     }
 

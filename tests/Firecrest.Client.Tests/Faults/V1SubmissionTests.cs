@@ -19,6 +19,7 @@ public sealed class V1SubmissionTests : IAsyncLifetime
         [Mode.Sync, Mode.Async],
         [
             """ "status":"400","data":"sbatch: error: Batch job submission failed: Socket timed out on send/recv operation" """,
+            """ "status":"400","data":"sbatch: error: Batch job submission failed: Zero Bytes were transmitted or received" """,
             """ "status":"302","data":"" """,
             """ "status":"200","data":{"result":"Job submitted"} """,
         ]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 using Firecrest.Testing;
@@ -153,15 +154,54 @@ public sealed class ErrorTableTests
         Read(response, OperationKind.IdempotentWrite).ErrorCode.Should().NotBe(FirecrestErrorCode.JobAlreadyEnded);
     }
 
-    /// <summary>After this message of sbatch the job is often in the queue all the same.</summary>
-    [Fact]
-    public void A_submission_that_ran_into_the_time_limit_of_sbatch_may_have_been_executed()
+    /// <summary>After these messages of sbatch the job is often in the queue all the same.</summary>
+    [Theory]
+    [InlineData("Socket timed out on send/recv operation")]
+    [InlineData("Zero Bytes were transmitted or received")]
+    [InlineData("Message receive failure")]
+    [InlineData("Message send failure")]
+    [InlineData("Unexpected message received")]
+    [InlineData("Unable to contact slurm controller (receive failure)")]
+    public void A_submission_that_ran_into_the_time_limit_of_sbatch_may_have_been_executed(string words)
     {
         using var response = Answer(
             500,
-            """{"message":"Unexpected Slurm command response. exit_status:1 std_err:sbatch: error: Batch job submission failed: Socket timed out on send/recv operation\n"}""");
+            $$"""{"message":"Unexpected Slurm command response. exit_status:1 std_err:sbatch: error: Batch job submission failed: {{words}}\n"}""");
 
         Read(response, OperationKind.Submit).MayHaveExecuted.Should().BeTrue();
+    }
+
+    /// <summary>Slurm's REST server, or a proxy in front of it, without an answer of the controller.</summary>
+    [Theory]
+    [InlineData("status:500 message:{\"errors\": [{\"error\": \"Socket timed out on send\\/recv operation\"}]}")]
+    [InlineData("status:502 message:{\"errors\": [{\"error\": \"Rate limit exceeded, please retry momentarily\"}]}")]
+    [InlineData("status:503 message:<html>")]
+    [InlineData("status:504 message:")]
+    public void A_submission_over_REST_without_an_answer_of_the_controller_may_have_been_executed(string words)
+    {
+        using var response = Answer(500, Said("Unexpected Slurm API response. " + words));
+        using var read = Answer(500, Said("Error fetching Slurm API data.", "Unexpected Slurm API response. " + words));
+
+        Read(response, OperationKind.Submit).MayHaveExecuted.Should().BeTrue();
+        Read(read, OperationKind.Read).IsTransient.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("Unexpected PBS command response. exit_status:170 std_err:qsub: Unknown queue\n", "scheduler_refused", Refused)]
+    [InlineData("Unexpected PBS qstat response. exit_status:153 std_err:qstat: Unknown Job Id 999999.pbs\n", "job_not_found", Refused)]
+    [InlineData("Unexpected PBS qdel response. exit_status:153 std_err:qdel: Unknown Job Id 999999.pbs\n", "job_not_found", Refused)]
+    [InlineData("Unexpected PBS qdel response. exit_status:35 std_err:qdel: Job has finished 12.pbs\n", "job_already_ended", Refused)]
+    [InlineData("Unexpected PBS qdel response. exit_status:168 std_err:qdel: Request invalid for state of job 12.pbs\n", "scheduler_refused", Refused)]
+    [InlineData("Unexpected PBS qdel response. exit_status:159 std_err:qdel: Unauthorized Request  12.pbs\n", "permission_denied", Refused)]
+    [InlineData("Unexpected PBS command response. exit_status:111 std_err:Connection refused\nqsub: cannot connect to server pbs (errno=111)\n", "unavailable", NotExecuted)]
+    [InlineData("Unexpected PBS command response. exit_status:215 std_err:qsub: Batch protocol error\n", "unavailable", Unknown)]
+    public void PBS_means_what_it_says(string words, string code, string outcome)
+    {
+        using var response = Answer(500, Said(words));
+
+        var error = Read(response, OperationKind.Submit);
+
+        (error.ErrorCode.Value, error.Outcome.ToString()).Should().Be((code, outcome));
     }
 
     /// <summary>A wait goes on after outages, and only a refusal ends it: see JobWaiter.</summary>
@@ -169,6 +209,7 @@ public sealed class ErrorTableTests
     [InlineData("scontrol: error: Unable to contact slurm controller (connect failure)")]
     [InlineData("sacct: error: slurm_persist_conn_open_without_init: failed to open persistent connection to host:dbd:6819: Connection refused")]
     [InlineData("slurm_load_jobs error: Socket timed out on send/recv operation")]
+    [InlineData("slurm_load_jobs error: Zero Bytes were transmitted or received")]
     public void A_scheduler_that_does_not_answer_has_not_refused(string words)
     {
         using var response = Answer(
@@ -246,6 +287,9 @@ public sealed class ErrorTableTests
 
     private static FirecrestApiException Read(HttpResponseMessage response, OperationKind kind)
         => ErrorReader.Read(response, BodyOf(response), new RequestFacts(HttpMethod.Post, "/compute/daint/jobs", kind, 1), null);
+
+    private static string Said(string message, params string[] causes)
+        => new JsonObject { ["message"] = message, ["causedBy"] = new JsonArray([.. causes.Select(cause => (JsonNode)cause)]) }.ToJsonString();
 
     private static byte[] BodyOf(HttpResponseMessage response)
     {
