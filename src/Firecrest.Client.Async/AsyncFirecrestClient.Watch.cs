@@ -32,6 +32,7 @@ public partial class AsyncFirecrestClient
     /// watching, within the limits of the options.
     /// </remarks>
     /// <exception cref="FirecrestNotFoundException">The scheduler has not known the job for longer than <see cref="WatchOptions.NotFoundGrace"/>.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The id is that of a task, on a system in REST or hybrid mode, where tasks have ids of their own.</exception>
     /// <exception cref="FirecrestException">The server has not answered for longer than <see cref="WatchOptions.OutageTolerance"/>, or refuses.</exception>
     public virtual IAsyncEnumerable<JobInfo> WatchJobAsync(string systemName, string jobId, WatchOptions? options = null, CancellationToken cancellationToken = default)
         => WatchJobsAsync(systemName, [jobId], options, cancellationToken);
@@ -114,8 +115,10 @@ public partial class AsyncFirecrestClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key.SystemName, nameof(key.SystemName));
         var ids = jobIds is null ? null : Checked(jobIds);
-        var looks = await Hub.Look(key, ids, LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
-        return ids is null ? looks.Listed : [.. ids.SelectMany(looks.Rows)];
+        var jobs = ids is null
+            ? (await Hub.Look(key, jobIds: null, LookTime.AtOnce, cancellationToken).ConfigureAwait(false)).Listed
+            : await Hub.GetRows(key, ids, cancellationToken).ConfigureAwait(false);
+        return key.ActiveOnly ? [.. jobs.Where(static job => !job.State.IsTerminal)] : jobs;
     }
 
     private static JobKey KeyOf(JobHandle job) => new(job.SystemName, job.JobId);

@@ -57,6 +57,9 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline, TaskLooks tasks) :
     public override async ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).DescribeJob(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
 
+    public override async ValueTask<bool> NumbersTasksAnew(string systemName, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).NumbersTasksAnew(systemName, async, cancellationToken).ConfigureAwait(false);
+
     public override async ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).GetOutputPaths(systemName, jobId, async, cancellationToken).ConfigureAwait(false);
 

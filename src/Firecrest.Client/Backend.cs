@@ -46,6 +46,9 @@ internal abstract class Backend
 
     public abstract ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken);
 
+    /// <summary>Whether the tasks of an array have ids of their own on a system, which do not tell whose they are.</summary>
+    public virtual ValueTask<bool> NumbersTasksAnew(string systemName, bool async, CancellationToken cancellationToken) => new(false);
+
     public abstract ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask Attach(string systemName, string jobId, string command, bool async, CancellationToken cancellationToken);

@@ -60,10 +60,12 @@ public partial class FirecrestClient
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The jobs found, in the order asked; those that the scheduler does not know are left out.</returns>
     /// <remarks>
-    /// v2: GET /compute/{system_name}/jobs and, for jobs that the list lacks, /compute/{system_name}/jobs/{job_id}. v1: GET /compute/acct, whose times are
+    /// v2: GET /compute/{system_name}/jobs and, for jobs that the list lacks and arrays that seem to be over, /compute/{system_name}/jobs/{job_id}; now and then
+    /// /status/systems, since lists over Slurm's REST API do not tell which jobs are the tasks of an array. v1: GET /compute/acct, whose times are
     /// taken to be in the zone of the server, and which tells no accounts, directories and time limits. PollActive: GET /compute/jobs.
     /// </remarks>
     /// <exception cref="FirecrestException">The call failed.</exception>
+    /// <exception cref="FirecrestNotSupportedException">An id is that of a task, on a system in REST or hybrid mode, where tasks have ids of their own.</exception>
     public virtual Task<IReadOnlyList<JobInfo>> PollAsync(string systemName, IEnumerable<string>? jobIds = null, CancellationToken cancellationToken = default)
         => Backend.Poll(systemName, jobIds?.ToList(), async: true, cancellationToken).AsTask();
 
@@ -100,6 +102,7 @@ public partial class FirecrestClient
 
     /// <summary>Cancels a job. A job that is over already is left as it is, without an error.</summary>
     /// <remarks>
+    /// A job that the scheduler does not know any more is asked for once, since it may have been over for long.
     /// v2: DELETE /compute/{system_name}/jobs/{job_id}. Servers whose system is in REST mode also accept the id of a job that does not exist. v1: DELETE
     /// /compute/jobs/{jobid}, also for a task of an array.
     /// </remarks>

@@ -64,6 +64,65 @@ public sealed class MergedPollTests : IDisposable
     });
 
     [Fact]
+    public Task Many_active_polls_are_one_list_of_which_those_that_are_over_are_left_out() => _site.Time.Run(async () =>
+    {
+        _site.Set(Daint, "2", "COMPLETED");
+        _site.Set(Daint, "3", "FAILED");
+
+        var active = await _site.Client.PollActiveAsync(Daint, Ids(0, 100));
+
+        active.Select(job => job.JobId).Should().Equal(Ids(0, 100).Where(id => id is not "2" and not "3"));
+        _site.Paths.Should().Equal("/compute/daint/jobs", "/status/systems");
+    });
+
+    [Fact]
+    public Task Who_asks_for_many_old_jobs_does_not_hold_up_the_others() => _site.Time.Run(async () =>
+    {
+        using var held = new ManualResetEventSlim();
+        using var cancellation = new CancellationTokenSource();
+        var reads = 0;
+        var isHeld = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _site.Before = request =>
+        {
+            if (request.Uri.AbsolutePath.StartsWith("/compute/daint/jobs/9", StringComparison.Ordinal) && Interlocked.Increment(ref reads) > 40)
+            {
+                isHeld.TrySetResult();
+                held.Wait(TimeSpan.FromSeconds(30));
+            }
+
+            return null;
+        };
+        var many = _site.Client.PollAsync(Daint, Ids(9000, 500), cancellation.Token);
+        await isHeld.Task;
+
+        try
+        {
+            (await _site.Client.PollAsync(Daint, Ids(0, 5))).Should().HaveCount(5);
+            (await _site.Client.GetJobHandle(Daint, "7").DescribeAsync()).JobId.Should().Be("7");
+            await cancellation.CancelAsync();
+        }
+        finally
+        {
+            held.Set();
+        }
+
+        await FluentActions.Awaiting(() => many).Should().ThrowAsync<OperationCanceledException>();
+        reads.Should().BeLessThan(60, "nobody waits for the rest");
+    });
+
+    [Fact]
+    public Task Who_asks_for_many_old_jobs_gets_all_of_them() => _site.Time.Run(async () =>
+    {
+        _site.Before = request => request.Uri.AbsolutePath == "/compute/daint/jobs" ? StubHandler.Json("""{"jobs":[]}""") : null;
+
+        var jobs = await _site.Client.PollAsync(Daint, Ids(0, 110));
+
+        jobs.Select(job => job.JobId).Should().Equal(Ids(0, 100));
+        _site.Paths.Count(path => path == "/compute/daint/jobs").Should().Be(1);
+        _site.Paths.Should().HaveCount(1 + 110);
+    });
+
+    [Fact]
     public Task Clients_of_other_identities_do_not_get_each_others_answers() => _site.Time.Run(async () =>
     {
         using var other = _site.CreateClient(new StaticTokenAuth("other-token"));

@@ -48,9 +48,9 @@ internal sealed class OlderSite : IDisposable
 
     public IEnumerable<string> Paths => Handler.Requests.Select(request => request.Uri.AbsolutePath);
 
-    /// <summary>The ids in requests to an address, one list for each request, of which further pages are none.</summary>
+    /// <summary>The ids in requests to an address, one list for each request.</summary>
     public List<string[]> Asked(string path, string name)
-        => [.. Handler.Requests.Where(request => request.Uri.AbsolutePath == path && Values(request, "pageNumber") is null or ["0"]).Select(request => Values(request, name) ?? [])];
+        => [.. Handler.Requests.Where(request => request.Uri.AbsolutePath == path).Select(request => Values(request, name) ?? [])];
 
     public void Set(string system, string id, string state)
     {

@@ -91,6 +91,39 @@ public sealed class OlderSiteTests : IDisposable
     });
 
     [Fact]
+    public Task A_job_that_is_refused_alone_does_not_end_the_watch_of_the_others() => _site.Time.Run(async () =>
+    {
+        var ids = Add(Enumerable.Range(1, 501).Select(id => $"{id}"));
+        _site.BadId = "501";
+        ids.ForEach(id => _site.Set(Daint, id, "COMPLETED"));
+        var ended = new List<string>();
+
+        var watch = async () =>
+        {
+            await foreach (var job in _site.Client.WatchJobsAsync(Daint, ids))
+            {
+                ended.Add(job.JobId);
+            }
+        };
+
+        await watch.Should().ThrowAsync<FirecrestApiException>();
+        ended.Should().BeEquivalentTo(ids.SkipLast(1));
+    });
+
+    [Fact]
+    public Task A_job_that_is_refused_does_not_hide_the_list_from_who_asked_for_that() => _site.Time.Run(async () =>
+    {
+        Add(["1", "2"]);
+        _site.BadId = "7";
+
+        var (first, all, refused) = _site.WhileUnderWay(() => (_site.Client.PollAsync(Daint, ["1"]), _site.Client.PollAsync(Daint), _site.Client.PollAsync(Daint, ["7"])));
+
+        await first;
+        (await all).Should().HaveCount(2);
+        await FluentActions.Awaiting(() => refused).Should().ThrowAsync<FirecrestApiException>();
+    });
+
+    [Fact]
     public Task A_refusal_that_is_not_about_jobs_is_not_repeated_for_each() => _site.Time.Run(async () =>
     {
         var ids = Add(Enumerable.Range(1, 20).Select(id => $"{id}"));

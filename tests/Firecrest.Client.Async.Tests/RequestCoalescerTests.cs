@@ -178,6 +178,26 @@ public sealed class RequestCoalescerTests : IDisposable
         await FluentActions.Awaiting(() => Join("a", [3])).Should().ThrowAsync<ObjectDisposedException>();
     }
 
+    [Fact]
+    public async Task Who_waits_is_told_of_the_end_of_the_client_and_not_of_a_cancellation()
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var requests = new RequestCoalescer<string, int, string>(new Clock(_time), (_, abandoned) =>
+        {
+            // Ends in the thread that abandons it.
+            var answer = new TaskCompletionSource<string>();
+            abandoned.Register(() => answer.TrySetCanceled(abandoned));
+            arrived.SetResult();
+            return answer.Task;
+        });
+        var call = requests.Join("a", [1], LookTime.AtOnce, CancellationToken.None);
+        await arrived.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+        requests.Dispose();
+
+        await FluentActions.Awaiting(() => call.WaitAsync(Limit)).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
     private Task<string> Join(string key, int[]? ids, TimeSpan? pause = null)
         => _requests.Join(key, ids, pause is { } after ? LookTime.After(after) : LookTime.AtOnce, CancellationToken.None);
 

@@ -28,6 +28,9 @@ internal sealed class StubSite : IDisposable
     /// <summary>What the heads of answers say besides.</summary>
     public Action<HttpResponseMessage> Head { get; set; } = static _ => { };
 
+    /// <summary>How the server speaks with the schedulers.</summary>
+    public string Connection { get; set; } = "ssh";
+
     public IEnumerable<string> Paths => Handler.Requests.Select(request => request.Uri.AbsolutePath);
 
     public AsyncFirecrestClient CreateClient(IAuthorization authorization, AsyncClientOptions? options = null, RetryOptions? retry = null) => new(TestClient.Address, authorization, new FirecrestClientOptions
@@ -89,6 +92,7 @@ internal sealed class StubSite : IDisposable
         var parts = request.Uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var response = parts switch
         {
+            ["status", "systems"] => StubHandler.Json($$"""{"systems":[{{System("daint")}},{{System("eiger")}}]}"""),
             ["compute", var system, "jobs"] => Rows(system, null),
             ["compute", var system, "jobs", var id] => Rows(system, id),
             _ => StubHandler.Json("""{"output":{"mode":33188,"ino":1,"dev":1,"nlink":1,"uid":1,"gid":1,"size":1,"atime":1,"ctime":1,"mtime":1}}"""),
@@ -108,7 +112,11 @@ internal sealed class StubSite : IDisposable
         }
     }
 
-    private static string Row(string id, string state) => $$$"""
+    private string System(string name) => $$$"""
+        {"name":"{{{name}}}","ssh":{"host":"h","port":22},"scheduler":{"type":"slurm","connectionMode":"{{{Connection}}}","version":"24"},"probing":{},"fileSystems":[],"dataOperation":{}}
+        """;
+
+    public static string Row(string id, string state) => $$$"""
         {"jobId":"{{{id}}}","name":"job","status":{"state":"{{{state}}}","stateReason":"None","exitCode":0,"interruptSignal":0},"tasks":[],"time":{"elapsed":0,"start":null,"end":null,"suspended":0,"limit":3600},
         "account":"staff","allocationNodes":1,"cluster":"c","group":"g","nodes":"","partition":"p","killRequestUser":null,"user":"u","workingDirectory":"/home/u","priority":1}
         """;

@@ -61,7 +61,7 @@ public sealed class WatchTests : IDisposable
         _site.Paths.Should().BeEquivalentTo(["/compute/daint/jobs/1", "/compute/daint/jobs/2"]);
 
         await States(_site.Client.WatchJobsAsync(Daint, ["1", "2", "3"]));
-        _site.Paths.Skip(2).Should().Equal("/compute/daint/jobs");
+        _site.Paths.Skip(2).Should().Equal("/compute/daint/jobs", "/status/systems");
     });
 
     [Fact]
@@ -73,6 +73,32 @@ public sealed class WatchTests : IDisposable
         await Task.WhenAll(Enumerable.Range(1, 50).Select(id => States(_site.Client.WatchJobAsync(Daint, $"{id}"))));
 
         _site.Handler.Requests.Count.Should().BeLessThan(80, "fifty watches cost about as much as one");
+    });
+
+    [Fact]
+    public Task Watches_that_begin_one_after_the_other_come_to_look_together() => _site.Time.Run(async () =>
+    {
+        const int Watches = 300;
+        Set("RUNNING", [.. Enumerable.Range(1, Watches)]);
+        At(60, () => Set("COMPLETED", [.. Enumerable.Range(1, Watches)]));
+        var lists = new List<TimeSpan>();
+        _site.Before = request =>
+        {
+            lists.AddRange(request.Uri.AbsolutePath == "/compute/daint/jobs" ? [_site.Time.Elapsed] : []);
+            return null;
+        };
+        var watches = new List<Task<List<string>>>();
+        foreach (var id in Enumerable.Range(1, Watches))
+        {
+            watches.Add(States(_site.Client.WatchJobAsync(Daint, $"{id}")));
+            await Task.Delay(TimeSpan.FromMilliseconds(7), _site.Time);
+        }
+
+        await Task.WhenAll(watches);
+
+        lists.Count(time => time < TimeSpan.FromSeconds(10)).Should().BeLessThan(60, "a list for each watch that begins would be 300");
+        lists.Count(time => time >= TimeSpan.FromSeconds(30) && time < TimeSpan.FromSeconds(60)).Should().BeInRange(14, 20, "the watches look every two seconds");
+        _site.Time.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(63));
     });
 
     [Fact]

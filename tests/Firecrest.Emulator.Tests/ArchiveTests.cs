@@ -105,7 +105,7 @@ public sealed class ArchiveTests
     [Fact]
     public async Task A_compression_that_takes_too_long_is_answered_as_recorded_and_leaves_a_part()
     {
-        await using var server = await TestServer.Start(new() { SystemNames = ["cluster-slurm-s3"], TimeProvider = new InstantTime() });
+        await using var server = await TestServer.Start(new() { SystemNames = ["cluster-slurm-s3"], TimeProvider = new InstantTime { LimitsStrikeAtOnce = true } });
         Directory.CreateDirectory(server.Emulator.GetLocalPath(Home + "/fs"));
         using (FileStream sparse = File.Create(server.Emulator.GetLocalPath(Home + "/fs/sparse")))
         {

@@ -69,7 +69,7 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
         try
         {
             var ids = asked.ConvertAll(static job => job.JobId);
-            return (await hub.Look(new PollKey(systemName), ids, LookTime.After(pause), cancellationToken).ConfigureAwait(false), null);
+            return (await hub.Look(new PollKey(systemName), ids, LookTime.After(pause, options.MaxDelay), cancellationToken).ConfigureAwait(false), null);
         }
         catch (FirecrestException failure)
         {

@@ -1,3 +1,5 @@
+using Firecrest.Client.Polling;
+
 namespace Firecrest.Client.Jobs;
 
 /// <summary>How long until a job is looked at again: young jobs often, long runners rarely, near the time limit closer.</summary>
@@ -7,9 +9,6 @@ internal sealed class WatchInterval(WatchOptions options)
 
     /// <summary>The share of its age after which a job is looked at again.</summary>
     private const double ShareOfAge = 0.1;
-
-    /// <summary>What each job adds to the shortest time between two lists, since long lists are work for the scheduler: a second for a thousand jobs.</summary>
-    private static readonly TimeSpan Each = TimeSpan.FromMilliseconds(1);
 
     public TimeSpan Least => Shorter(Shortest, options.MaxDelay);
 
@@ -30,7 +29,7 @@ internal sealed class WatchInterval(WatchOptions options)
     }
 
     /// <summary>The least time between two looks at so many jobs at once.</summary>
-    public TimeSpan Spacing(int jobs) => Shorter(Each * jobs, options.MaxDelay);
+    public TimeSpan Spacing(int jobs) => Shorter(LookTime.Spacing(jobs), options.MaxDelay);
 
     private TimeSpan Within(TimeSpan interval) => interval < Least ? Least : Shorter(interval, options.MaxDelay);
 

@@ -14,6 +14,7 @@ public sealed record WatchOptions
     public TimeSpan NotFoundGrace { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the watching goes on without any answer from the server, through outages, before it fails. A server that asks to slow down is no outage. Default 10 minutes.</summary>
+    /// <remarks>A command or a file that gave tokens during the watch and gives none now counts as an outage; an identity provider that refuses ends the watch.</remarks>
     public TimeSpan OutageTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc cref="WaitOptions.SleepThroughMaintenance"/>

@@ -7,66 +7,69 @@ namespace Firecrest.Client.Polling;
 /// <summary>What one request, or a list and the reads of what it lacks, told about jobs.</summary>
 internal sealed class Looks
 {
-    private readonly string _systemName;
-    private readonly Dictionary<string, List<JobInfo>> _rows;
+    private readonly JobTable _jobs;
     private readonly Dictionary<string, FirecrestException> _failures = new(StringComparer.Ordinal);
 
     public Looks(string systemName, IReadOnlyList<JobInfo> listed)
     {
-        _systemName = systemName;
+        SystemName = systemName;
         Listed = listed;
-        _rows = new(listed.Count, StringComparer.Ordinal);
-        Add(listed);
+        _jobs = new JobTable(listed);
     }
+
+    public string SystemName { get; }
 
     /// <summary>The list, for those who asked for everything.</summary>
     public IReadOnlyList<JobInfo> Listed { get; }
 
-    public bool Knows(string baseId) => _rows.ContainsKey(baseId) || _failures.ContainsKey(baseId);
+    /// <summary>Whether the tasks of arrays have ids of their own on the system; null as long as that is of no interest.</summary>
+    public bool? NumbersTasksAnew { get; set; }
 
-    public void Add(IReadOnlyList<JobInfo> rows)
+    /// <summary>True when it is not known and of interest whether tasks have ids of their own: whether an end is one, or a task can be found.</summary>
+    public bool MayNumberTasksAnew(List<JobId> asked) => NumbersTasksAnew is null && asked.Exists(id => _jobs.IsDoubtful(id) || _jobs.LacksTask(id));
+
+    /// <summary>The jobs of which nothing certain is known yet.</summary>
+    public List<string> Lacking(IEnumerable<JobId> asked) => _jobs.Lacking(asked, NumbersTasksAnew ?? false);
+
+    /// <summary>All rows that the server gave for a job: those of an array may have ids of their own.</summary>
+    public void Add(string baseId, IReadOnlyList<JobInfo> rows) => _jobs.Complete(baseId, rows);
+
+    public void Add(string baseId, FirecrestException failure)
     {
-        foreach (var row in rows)
+        if (IsUnknown(failure) && _jobs.Find(baseId) is { } listed)
         {
-            Group(JobId.Read(row.JobId).Base).Add(row);
+            // Nobody knows more of it than the list.
+            listed.IsComplete = true;
+            return;
         }
+
+        _failures[baseId] = failure;
     }
 
-    /// <summary>Rows that the server gave for an id: those of an array may have ids of their own.</summary>
-    public void Add(string baseId, IReadOnlyList<JobInfo> rows) => Group(baseId).AddRange(rows);
-
-    public void Add(string baseId, FirecrestException failure) => _failures[baseId] = failure;
-
-    /// <summary>The rows of a job, an array or a task; none for one that the scheduler does not know.</summary>
+    /// <summary>The rows of a job, an array or a task: none for one that the scheduler does not know, null when it was not looked for this time.</summary>
     /// <exception cref="FirecrestException">They could not be read.</exception>
-    public IEnumerable<JobInfo> Rows(string jobId)
+    public IReadOnlyList<JobInfo>? Rows(string jobId)
     {
-        var baseId = JobId.Read(jobId).Base;
-        return _rows.TryGetValue(baseId, out var group) ? JobRows.Answering(jobId, group)
-            : _failures.TryGetValue(baseId, out var failure) && !IsUnknown(failure) ? throw failure
-            : [];
+        var (rows, failure) = Tell(JobId.Read(jobId), jobId);
+        return failure is null ? rows : IsUnknown(failure) ? [] : throw failure;
     }
 
     /// <summary>The job, or why it is not there; neither when it was not looked for this time.</summary>
     public (JobInfo? Job, FirecrestException? Failure) Find(string jobId)
     {
-        var baseId = JobId.Read(jobId).Base;
-        if (!_rows.TryGetValue(baseId, out var group))
+        var (rows, failure) = Tell(JobId.Read(jobId), jobId);
+        return (rows is null ? null : JobRows.Summarise(jobId, rows), failure);
+    }
+
+    private (IReadOnlyList<JobInfo>? Rows, FirecrestException? Failure) Tell(JobId asked, string jobId)
+    {
+        if (_jobs.Find(asked.Base) is not { } job || !job.Tells(asked) || (NumbersTasksAnew == true && _jobs.IsDoubtful(asked)))
         {
-            return (null, _failures.GetValueOrDefault(baseId));
+            return (null, _failures.GetValueOrDefault(asked.Base));
         }
 
-        // Of an array, whose base is another text, the row of a task.
-        if (group.Count == 1 || jobId != baseId)
-        {
-            if (group.Find(row => row.JobId == jobId) is { } exact)
-            {
-                return (exact, null);
-            }
-        }
-
-        IReadOnlyList<JobInfo> rows = [.. JobRows.Answering(jobId, group)];
-        return rows.Count > 0 ? (JobRows.Summarise(jobId, rows), null) : (null, Unknown(_systemName, jobId));
+        return job.Matching(jobId) is { Count: > 0 } rows ? (rows, null)
+            : (null, NumbersTasksAnew == true ? JobRows.NumberedAnew(SystemName, asked) : Unknown(SystemName, jobId));
     }
 
     public static FirecrestNotFoundException Unknown(string systemName, string jobId) => new(new FirecrestApiFailure
@@ -78,16 +81,6 @@ internal sealed class Looks
         Path = "/compute",
     })
     { Outcome = OutcomeClass.Refused };
-
-    private List<JobInfo> Group(string baseId)
-    {
-        if (!_rows.TryGetValue(baseId, out var group))
-        {
-            _rows[baseId] = group = new(1);
-        }
-
-        return group;
-    }
 
     private static bool IsUnknown(FirecrestException failure) => failure is FirecrestApiException { ErrorCode: var code } && code == FirecrestErrorCode.JobNotFound;
 }

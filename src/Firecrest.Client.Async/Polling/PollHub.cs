@@ -32,9 +32,10 @@ internal sealed class PollHub : IDisposable
     /// <exception cref="FirecrestException">It could not be read, or is not known.</exception>
     public async Task<JobInfo> Look(string systemName, string jobId, LookTime time, CancellationToken cancellationToken)
     {
+        var key = new PollKey(systemName);
         while (true)
         {
-            var (job, failure) = (await Look(new PollKey(systemName), [jobId], time, cancellationToken).ConfigureAwait(false)).Find(jobId);
+            var (job, failure) = (await Look(key, [jobId], time, cancellationToken).ConfigureAwait(false)).Find(jobId);
             if (job is not null)
             {
                 return job;
@@ -45,8 +46,24 @@ internal sealed class PollHub : IDisposable
                 throw failure;
             }
 
-            time = LookTime.After(NextTurn);
+            (key, time) = time.IsUserCall ? (key with { Singly = true }, time) : (key, LookTime.After(NextTurn));
         }
+    }
+
+    /// <summary>Looks at jobs until each is known or known to be missing.</summary>
+    /// <exception cref="FirecrestException">One of them could not be read.</exception>
+    public async Task<IReadOnlyList<JobInfo>> GetRows(PollKey key, IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
+    {
+        var looks = await Look(key, jobIds, LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
+        var rows = jobIds.ToDictionary(static id => id, looks.Rows, StringComparer.Ordinal);
+        foreach (var jobs in jobIds.Where(id => rows[id] is null).GroupBy(static id => JobId.Read(id).Base).Chunk(SingleReads.Most))
+        {
+            List<string> some = [.. jobs.SelectMany(static ids => ids)];
+            looks = await Look(key with { Singly = true }, some, LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
+            some.ForEach(id => rows[id] = looks.Rows(id));
+        }
+
+        return [.. jobIds.SelectMany(id => rows[id] ?? [])];
     }
 
     public void Dispose() => _requests.Dispose();
@@ -61,45 +78,71 @@ internal sealed class PollHub : IDisposable
             _pacer.BeginPoll();
         }
 
-        List<string> baseIds = [.. request.Ids.Select(static id => JobId.Read(id).Base).Distinct()];
-        return await _backend.FindVersion(async: true, cancellationToken).ConfigureAwait(false) == FirecrestApiVersion.V1 || request.Key.ActiveOnly
-            ? await AskByIds(request, baseIds, cancellationToken).ConfigureAwait(false)
-            : await AskForList(request, baseIds, cancellationToken).ConfigureAwait(false);
+        List<JobId> asked = [.. request.Ids.Select(JobId.Read)];
+        return await _backend.FindVersion(async: true, cancellationToken).ConfigureAwait(false) == FirecrestApiVersion.V1
+            ? await AskByIds(request, asked, cancellationToken).ConfigureAwait(false)
+            : await AskForList(request, asked, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>v2 has no request for several jobs: a list, and reads of those that it lacks.</summary>
-    private async Task<Looks> AskForList(MergedRequest<PollKey, string> request, List<string> baseIds, CancellationToken cancellationToken)
+    /// <summary>v2 has no request for several jobs: a list, and reads of those that it lacks. The list holds what is active too.</summary>
+    private async Task<Looks> AskForList(MergedRequest<PollKey, string> request, List<JobId> asked, CancellationToken cancellationToken)
     {
-        var needsList = request.WantsAll || baseIds.Count >= ListWorthwhile;
-        var looks = new Looks(request.Key.SystemName, needsList ? await List(request.Key, cancellationToken).ConfigureAwait(false) : []);
-        List<string> missing = [.. baseIds.Where(id => !looks.Knows(id))];
-        var read = request.IsUserCall ? missing : _singles.Choose(request.Key.SystemName, missing);
-        await Read(request.Key, read, looks, cancellationToken).ConfigureAwait(false);
+        var key = request.Key with { ActiveOnly = false };
+        var needsList = request.WantsAll || (!key.Singly && asked.Select(static id => id.Base).Distinct().Take(ListWorthwhile).Count() == ListWorthwhile);
+        var looks = new Looks(key.SystemName, needsList ? await List(key, cancellationToken).ConfigureAwait(false) : []);
+        await Learn(looks, asked, cancellationToken).ConfigureAwait(false);
+        var lacking = looks.Lacking(asked);
+        await Read(key, key.Singly ? lacking : _singles.Choose(key.SystemName, lacking), looks, cancellationToken).ConfigureAwait(false);
+        await Learn(looks, asked, cancellationToken).ConfigureAwait(false);
         return looks;
     }
 
+    private async Task Learn(Looks looks, List<JobId> asked, CancellationToken cancellationToken)
+    {
+        if (looks.MayNumberTasksAnew(asked))
+        {
+            looks.NumbersTasksAnew = await _backend.NumbersTasksAnew(looks.SystemName, async: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>v1 takes many ids in one request. One that it does not take must not hide the others, so that they are read one by one then.</summary>
-    private async Task<Looks> AskByIds(MergedRequest<PollKey, string> request, List<string> baseIds, CancellationToken cancellationToken)
+    private async Task<Looks> AskByIds(MergedRequest<PollKey, string> request, List<JobId> asked, CancellationToken cancellationToken)
     {
         var key = request.Key;
         var looks = new Looks(key.SystemName, request.WantsAll ? await List(key, cancellationToken).ConfigureAwait(false) : []);
-        foreach (var ids in IdBatches.Of([.. baseIds.Where(id => !looks.Knows(id))]))
+        foreach (var ids in IdBatches.Of(looks.Lacking(asked)))
         {
             try
             {
-                looks.Add(await Poll(key, ids, cancellationToken).ConfigureAwait(false));
-                foreach (var id in ids.Where(id => !looks.Knows(id)))
+                var found = (await Poll(key, ids, cancellationToken).ConfigureAwait(false)).ToLookup(static row => JobId.Read(row.JobId).Base, StringComparer.Ordinal);
+                foreach (var id in ids)
                 {
-                    looks.Add(id, Looks.Unknown(key.SystemName, id));
+                    Take(looks, id, [.. found[id]]);
                 }
             }
             catch (FirecrestApiException failure) when (ids.Count > 1 && OneByOne.MayBeAboutOne(failure))
             {
                 await Read(key, ids, looks, cancellationToken).ConfigureAwait(false);
             }
+            catch (FirecrestApiException failure) when (OneByOne.MayBeAboutOne(failure))
+            {
+                looks.Add(ids[0], failure);
+            }
         }
 
         return looks;
+    }
+
+    private static void Take(Looks looks, string baseId, IReadOnlyList<JobInfo> rows)
+    {
+        if (rows.Count > 0)
+        {
+            looks.Add(baseId, rows);
+        }
+        else
+        {
+            looks.Add(baseId, Looks.Unknown(looks.SystemName, baseId));
+        }
     }
 
     private ValueTask<IReadOnlyList<JobInfo>> List(PollKey key, CancellationToken cancellationToken)
@@ -112,7 +155,7 @@ internal sealed class PollHub : IDisposable
 
     /// <summary>Reads jobs one by one; that one of them cannot be read is told of that one alone.</summary>
     private Task Read(PollKey key, IReadOnlyList<string> baseIds, Looks looks, CancellationToken cancellationToken)
-        => OneByOne.Read(baseIds, (id, token) => key.ActiveOnly ? Poll(key, [id], token) : Describe(key.SystemName, id, token), looks.Add, looks.Add, cancellationToken);
+        => OneByOne.Read(baseIds, (id, token) => key.ActiveOnly ? Poll(key, [id], token) : Describe(key.SystemName, id, token), (id, rows) => Take(looks, id, rows), looks.Add, cancellationToken);
 
     private async ValueTask<IReadOnlyList<JobInfo>> Describe(string systemName, string jobId, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ namespace Firecrest.Client.Polling;
 /// <remarks>
 /// A call joins a request only before that is sent, so that nobody is told what was true before he asked; of each key one request is under way at a time.
 /// All who joined get its result or its failure. Who gives up leaves alone, and the last one takes the request with him.
+/// The more polls there are, the more time is between two requests for them: those that are due meanwhile come early or, as far as they allow it, late.
 /// </remarks>
 internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<MergedRequest<TKey, TId>, CancellationToken, Task<TResult>> send) : IDisposable
     where TKey : notnull
@@ -34,9 +35,9 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
                 _lines[(key, time.IsUserCall)] = line = new Line((key, time.IsUserCall));
             }
 
-            call = new Call(line, ids, Now + time.Earliest, Now + time.Due);
+            call = new Call(line, ids, Now, time);
             line.Waiting.Add(call);
-            if (call.Due < line.NextDue)
+            if (line.DueOf(call) < line.NextDue)
             {
                 Advance(line);
             }
@@ -49,20 +50,25 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
     public void Dispose()
     {
         List<Call> calls;
+        List<Batch> sent;
         lock (_lock)
         {
             _isDisposed = true;
-            calls = [.. _lines.Values.SelectMany(static line => line.Waiting.Concat(line.Sent?.Calls ?? []))];
+            sent = [.. _lines.Values.Select(static line => line.Sent).OfType<Batch>()];
+            calls = [.. _lines.Values.SelectMany(static line => line.Waiting), .. sent.SelectMany(static batch => batch.Calls)];
+            sent.ForEach(static batch => batch.Calls = []);
             foreach (var line in _lines.Values)
             {
+                line.Waiting.Clear();
                 line.Timer?.Dispose();
-                line.Sent?.Abandoned.Cancel();
             }
 
             _lines.Clear();
         }
 
+        // Told before the requests end, which have no answer for them; outside of the lock, since what ends with a request may take any.
         calls.ForEach(static call => call.Answered.TrySetException(new ObjectDisposedException(nameof(FirecrestClient))));
+        sent.ForEach(static batch => batch.Abandoned.Cancel());
     }
 
     /// <summary>Sends what is due, or sets the timer for it. The lock is held.</summary>
@@ -75,6 +81,14 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
 
         if (line.Waiting.Count == 0)
         {
+            line.NextDue = TimeSpan.MaxValue;
+            if (line.SpacedUntil > Now)
+            {
+                // Kept so long, since who was answered will ask again.
+                SetTimer(line, line.SpacedUntil - Now);
+                return;
+            }
+
             line.Timer?.Dispose();
             if (_lines.GetValueOrDefault(line.Key) == line)
             {
@@ -84,7 +98,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
             return;
         }
 
-        line.NextDue = line.Waiting.Min(static call => call.Due);
+        line.NextDue = line.Waiting.Min(line.DueOf);
         var wait = line.NextDue - Now;
         if (wait <= TimeSpan.Zero)
         {
@@ -95,6 +109,11 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
             return;
         }
 
+        SetTimer(line, wait);
+    }
+
+    private void SetTimer(Line line, TimeSpan wait)
+    {
         line.Timer ??= clock.Time.CreateTimer(_ => OnTime(line), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         line.Timer.Change(wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
     }
@@ -113,7 +132,8 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         lock (_lock)
         {
             var now = Now;
-            batch.Calls = line.Waiting.Where(call => call.Earliest <= now).ToHashSet();
+            line.SpacedUntil = line.Key.IsUserCall || line.Waiting.Count < 2 ? now : now + LookTime.Spacing(line.Waiting.Count);
+            batch.Calls = line.Waiting.Where(call => call.Earliest <= now || call.Due <= line.SpacedUntil).ToHashSet();
             line.Waiting.ExceptWith(batch.Calls);
             if (batch.Calls.Count == 0)
             {
@@ -163,7 +183,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
             var line = call.Line;
             if (line.Waiting.Remove(call))
             {
-                if (call.Due <= line.NextDue || line.Waiting.Count == 0)
+                if (line.DueOf(call) <= line.NextDue || line.Waiting.Count == 0)
                 {
                     Advance(line);
                 }
@@ -199,9 +219,14 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         /// <summary>When the timer strikes; no call that waits is due before.</summary>
         public TimeSpan NextDue { get; set; } = TimeSpan.MaxValue;
 
+        /// <summary>Before this time no request is sent, except for who cannot wait for it.</summary>
+        public TimeSpan SpacedUntil { get; set; }
+
         public Batch? Sent { get; set; }
 
         public ITimer? Timer { get; set; }
+
+        public TimeSpan DueOf(Call call) => call.Due >= SpacedUntil ? call.Due : call.Latest < SpacedUntil ? call.Latest : SpacedUntil;
     }
 
     /// <summary>The calls that one request is for.</summary>
@@ -213,15 +238,17 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
         public CancellationTokenSource Abandoned { get; } = new();
     }
 
-    private sealed class Call(Line line, IReadOnlyCollection<TId>? ids, TimeSpan earliest, TimeSpan due)
+    private sealed class Call(Line line, IReadOnlyCollection<TId>? ids, TimeSpan now, LookTime time)
     {
         public Line Line => line;
 
         public IReadOnlyCollection<TId>? Ids => ids;
 
-        public TimeSpan Earliest => earliest;
+        public TimeSpan Earliest { get; } = now + time.Earliest;
 
-        public TimeSpan Due => due;
+        public TimeSpan Due { get; } = now + time.Due;
+
+        public TimeSpan Latest { get; } = now + time.Latest;
 
         /// <summary>Not kept for nothing, since it may be that of a wait of days.</summary>
         public Activity? Caller { get; } = FirecrestTelemetry.Source.HasListeners() ? Activity.Current : null;

@@ -53,7 +53,7 @@ public sealed class TokenCommandAuth : IAuthorization
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new FirecrestAuthenticationException($"The token command '{_command}' was ended since it took longer than {TimeLimit:c}.");
+            throw new FirecrestAuthenticationException($"The token command '{_command}' was ended since it took longer than {TimeLimit:c}.") { IsLocal = true };
         }
     }
 
@@ -96,13 +96,13 @@ public sealed class TokenCommandAuth : IAuthorization
     {
         if (exitCode != 0)
         {
-            throw new FirecrestAuthenticationException($"The token command '{_command}' ended with exit code {exitCode}; its standard error says why.");
+            throw new FirecrestAuthenticationException($"The token command '{_command}' ended with exit code {exitCode}; its standard error says why.") { IsLocal = true };
         }
 
         var instead = output.Length == 0 ? "nothing" : output.Any(char.IsWhiteSpace) ? "several words" : AccessToken.CanBeSent(output) ? null : "characters that no header can carry";
         return instead is null
             ? AccessToken.FromJwt(output)
-            : throw new FirecrestAuthenticationException($"The token command '{_command}' printed {instead} instead of one token.");
+            : throw new FirecrestAuthenticationException($"The token command '{_command}' printed {instead} instead of one token.") { IsLocal = true };
     }
 
     private Process Start()
@@ -116,7 +116,7 @@ public sealed class TokenCommandAuth : IAuthorization
         }
         catch (Win32Exception exception)
         {
-            throw new FirecrestAuthenticationException($"The token command '{_command}' cannot be started: {exception.Message}", exception);
+            throw new FirecrestAuthenticationException($"The token command '{_command}' cannot be started: {exception.Message}", exception) { IsLocal = true };
         }
     }
 

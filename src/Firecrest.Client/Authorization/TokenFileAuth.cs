@@ -32,7 +32,7 @@ public sealed class TokenFileAuth : IAuthorization
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FirecrestAuthenticationException($"The token file '{_path}' cannot be read: {exception.Message}", exception);
+            throw new FirecrestAuthenticationException($"The token file '{_path}' cannot be read: {exception.Message}", exception) { IsLocal = true };
         }
     }
 
@@ -47,11 +47,11 @@ public sealed class TokenFileAuth : IAuthorization
         var text = File.ReadAllText(_path).Trim();
         if (text.Length == 0)
         {
-            throw new FirecrestAuthenticationException($"The token file '{_path}' is empty.");
+            throw new FirecrestAuthenticationException($"The token file '{_path}' is empty.") { IsLocal = true };
         }
 
         return text.Any(char.IsWhiteSpace) || !AccessToken.CanBeSent(text)
-            ? throw new FirecrestAuthenticationException($"The token file '{_path}' holds something other than one token.")
+            ? throw new FirecrestAuthenticationException($"The token file '{_path}' holds something other than one token.") { IsLocal = true }
             : new AccessToken(text) { CanBeKept = false };
     }
 

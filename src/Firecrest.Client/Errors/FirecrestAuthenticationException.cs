@@ -11,4 +11,7 @@ public class FirecrestAuthenticationException : FirecrestException
 
     /// <summary>What the identity provider calls the error, for instance <c>invalid_client</c>; null when it gave none.</summary>
     public string? Error { get; init; }
+
+    /// <summary>True when no identity provider said no: a command or a file of this machine did not give a token.</summary>
+    internal bool IsLocal { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed record FollowOptions
     public TimeSpan NotFoundGrace { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the following goes on without any answer from the server, through outages, before it fails. Default 10 minutes.</summary>
+    /// <remarks>A command or a file that gave tokens meanwhile and gives none now counts as an outage; an identity provider that refuses ends the following.</remarks>
     public TimeSpan OutageTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
     internal void Validate()

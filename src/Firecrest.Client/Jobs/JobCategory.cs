@@ -24,7 +24,7 @@ public enum JobCategory
     /// <summary>Over: it ended with an error of its own.</summary>
     Failed,
 
-    /// <summary>Over: somebody cancelled it, or another cluster of the federation took it.</summary>
+    /// <summary>Over: somebody cancelled it, or another cluster of the federation or another PBS server took it.</summary>
     Cancelled,
 
     /// <summary>Over: its time limit or its deadline was reached.</summary>

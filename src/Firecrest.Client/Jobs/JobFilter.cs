@@ -16,8 +16,11 @@ internal static class JobFilter
         DateTimeOffset? earliest = options.TimeWindow is { } window ? now - Length(window) - ClockTolerance : null;
         return [.. jobs.Where(job => IsOneOf(job.Name, options.Name, StringComparison.Ordinal)
             && IsOneOf(job.Account, options.Account, StringComparison.OrdinalIgnoreCase)
-            && !(job.State.IsTerminal && job.EndTime < earliest))];
+            && !(job.State.IsTerminal && EndOf(job) < earliest))];
     }
+
+    /// <summary>PBS does not tell when a job ended, and its servers do not look at the time.</summary>
+    private static DateTimeOffset? EndOf(JobInfo job) => job.EndTime ?? job.StartTime + job.Elapsed;
 
     /// <summary>The scheduler takes several values separated by commas.</summary>
     private static bool IsOneOf(string? value, string? asked, StringComparison comparison)

@@ -44,6 +44,7 @@ public class JobHandle
     /// <summary>Asks the scheduler about the job.</summary>
     /// <remarks>For the id of an array, the state sums up its tasks, which are in <see cref="JobInfo.ArrayTasks"/>.</remarks>
     /// <exception cref="FirecrestNotFoundException">The scheduler does not know the job; just after submission it may not know it yet.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The id is that of a task, on a system in REST or hybrid mode, where tasks have ids of their own.</exception>
     public virtual Task<JobInfo> DescribeAsync(CancellationToken cancellationToken = default)
         => _client.DescribeJob(SystemName, JobId, async: true, cancellationToken).AsTask();
 
@@ -55,6 +56,7 @@ public class JobHandle
     /// <remarks>Outages, rate limits and a job that the scheduler does not know yet do not end the wait, within the limits of the options.</remarks>
     /// <exception cref="FirecrestTimeoutException"><see cref="WaitOptions.TimeLimit"/> ran out; the job goes on unless the options say otherwise.</exception>
     /// <exception cref="FirecrestNotFoundException">The scheduler has not known the job for longer than <see cref="WaitOptions.NotFoundGrace"/>.</exception>
+    /// <exception cref="FirecrestNotSupportedException">The id is that of a task, on a system in REST or hybrid mode, where tasks have ids of their own.</exception>
     public virtual Task<JobInfo> WaitForCompletionAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
         => Wait(options, async: true, cancellationToken).AsTask();
 

@@ -17,6 +17,9 @@ namespace Firecrest.Client;
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly struct JobId : IEquatable<JobId>
 {
+    /// <summary>Where Slurm cuts a long list of tasks short.</summary>
+    private const string Cut = "...";
+
     private readonly string? _text;
     private readonly string? _base;
 
@@ -78,6 +81,7 @@ public readonly struct JobId : IEquatable<JobId>
     }
 
     /// <summary>True when the other id means this or a part of this: <c>123</c> covers <c>123_4</c>, and so does <c>123_[1-9]</c>.</summary>
+    /// <remarks>A list of tasks that the scheduler cut short (<c>123_[1,3,...]</c>) may go on with any task behind the last that is told, and covers them.</remarks>
     public bool Covers(JobId other)
     {
         if (Base != other.Base)
@@ -85,7 +89,7 @@ public readonly struct JobId : IEquatable<JobId>
             return false;
         }
 
-        return IsWholeJob || Equals(other) || (WaitingTasks is not null && other is { ArrayTask: { } task, HeterogeneousOffset: null, Step: null } && Ranges(WaitingTasks).Any(range => range.Contains(task)));
+        return IsWholeJob || Equals(other) || (WaitingTasks is not null && other is { ArrayTask: { } task, HeterogeneousOffset: null, Step: null } && WaitsFor(task));
     }
 
     /// <summary>Whether two ids mean the same.</summary>
@@ -200,6 +204,19 @@ public readonly struct JobId : IEquatable<JobId>
         var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
         number = isNumber ? value : null;
         return isNumber;
+    }
+
+    private bool WaitsFor(int task)
+    {
+        var ranges = Ranges(WaitingTasks!).ToList();
+        if (!WaitingTasks!.Contains(Cut, StringComparison.Ordinal))
+        {
+            return ranges.Exists(range => range.Contains(task));
+        }
+
+        // Tasks are listed in ascending order. The cut may go through a number, so that what it stands behind is not told.
+        var told = ranges.SkipLast(1).ToList();
+        return told.Exists(range => range.Contains(task)) || told.TrueForAll(range => range.Last < task);
     }
 
     private static IEnumerable<TaskRange> Ranges(string tasks) => tasks.Split('%')[0].Split(',').Select(TaskRange.Read);

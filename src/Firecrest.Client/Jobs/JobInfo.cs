@@ -15,10 +15,13 @@ public sealed record JobInfo
     /// <summary>The state.</summary>
     public JobState State { get; init; }
 
-    /// <summary>What the state means; for PBS, which has one letter for every end, with the exit code.</summary>
+    /// <summary>What the state means; for PBS, which has one letter for every end, with the exit code and whether the job has started.</summary>
     public JobCategory Category => !State.IsAnyEnd ? State.Category : ExitCode switch
     {
         null => JobCategory.Unknown,
+
+        // Without a start it was deleted in the queue. It has no exit code then, and servers say 0.
+        0 when StartTime is null && Elapsed is not { Ticks: > 0 } => JobCategory.Cancelled,
         0 => JobCategory.Succeeded,
         _ => JobCategory.Failed,
     };

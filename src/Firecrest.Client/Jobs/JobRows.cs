@@ -29,17 +29,10 @@ internal static class JobRows
     }
 
     /// <summary>The rows of a list that a caller means by an id: one job, every task of an array, or one task.</summary>
-    public static IEnumerable<JobInfo> Matching(string jobId, IEnumerable<JobInfo> rows)
-    {
-        var asked = JobId.Read(jobId);
-        var ids = rows.Select(row => (Row: row, Id: JobId.Read(row.JobId)));
-        return asked.IsWholeJob
-            ? ids.Where(row => row.Id.Base == asked.Base).Select(row => row.Row)
-            : ids.Where(row => row.Id == asked || (!row.Id.IsWholeJob && row.Id.Covers(asked))).OrderBy(row => row.Id == asked ? 0 : 1).Take(1).Select(row => row.Row with { JobId = jobId });
-    }
+    public static IReadOnlyList<JobInfo> Matching(string jobId, IReadOnlyList<JobInfo> rows) => new JobTable(rows).Matching(jobId);
 
     /// <summary>The rows that the server gave for one id: all of them for a job or an array, whose tasks may have ids of their own, or one task.</summary>
-    public static IEnumerable<JobInfo> Answering(string jobId, IEnumerable<JobInfo> rows) => JobId.Read(jobId).IsWholeJob ? rows : Matching(jobId, rows);
+    public static IReadOnlyList<JobInfo> Answering(string jobId, IReadOnlyList<JobInfo> rows) => JobId.Read(jobId).IsWholeJob ? rows : Matching(jobId, rows);
 
     /// <summary>One job from the rows that answer for an id: the row itself, or for an array a summary with its tasks.</summary>
     public static JobInfo Summarise(string jobId, IReadOnlyList<JobInfo> rows)
@@ -57,6 +50,9 @@ internal static class JobRows
             ?? rows[0];
         return telling with { JobId = jobId, Steps = [], ArrayTasks = rows };
     }
+
+    public static FirecrestNotSupportedException NumberedAnew(string systemName, JobId task) => new(
+        $"The FirecREST server asks Slurm's REST API about the jobs of {systemName}, where the tasks of an array have ids of their own: which of them is {task} cannot be told. Ask for {task.Base}, whose {nameof(JobInfo.ArrayTasks)} are all of them.");
 
     private static int Progress(JobInfo row) => row.State.IsTerminal ? 2 : row.State.IsPending ? 0 : 1;
 }

@@ -41,7 +41,8 @@ public readonly struct JobState : IEquatable<JobState>
         ["OUT_OF_MEMORY"] = JobCategory.OutOfMemory,
         ["PREEMPTED"] = JobCategory.Preempted,
 
-        // PBS: held, queued, being moved, waiting for its time; runs, array that has begun; suspended, also by the owner of the workstation; exiting.
+        // PBS: held, queued, being moved, waiting for its time; runs, array that has begun; suspended, also by the owner of the workstation; exiting;
+        // moved to another server, which is an end: this one tells no more of it.
         ["H"] = JobCategory.Pending,
         ["Q"] = JobCategory.Pending,
         ["T"] = JobCategory.Pending,
@@ -51,6 +52,7 @@ public readonly struct JobState : IEquatable<JobState>
         ["S"] = JobCategory.Suspended,
         ["U"] = JobCategory.Suspended,
         ["E"] = JobCategory.Completing,
+        ["M"] = JobCategory.Cancelled,
     };
 
     /// <summary>PBS: finished, completed (older), expired array element. They do not tell how it ended.</summary>

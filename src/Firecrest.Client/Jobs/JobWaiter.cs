@@ -12,11 +12,18 @@ internal sealed class JobWaiter(
     /// <summary>How long a wait that its caller gave up may take to cancel the job: enough for a request and a repetition.</summary>
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the look at the end of the time limit may take: enough for an answer, and not for repetitions through an outage.</summary>
+    private static readonly TimeSpan LastLookLimit = TimeSpan.FromSeconds(10);
+
+    private static readonly Action<object?> CancelSource = static state => ((CancellationTokenSource)state!).Cancel();
+
     private readonly long _started = clock.Timestamp;
     private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
     private readonly Maintenance _maintenance = new(backend, clock, logger, systemName);
     private JobInfo? _job;
     private Activity? _span;
+
+    private TimeSpan? TimeLeft => options.TimeLimit - clock.Since(_started);
 
     public ValueTask<JobInfo> Wait(bool async, CancellationToken cancellationToken) => Tracing.Within(FirecrestTelemetry.Spans.Wait, systemName, span =>
     {
@@ -39,22 +46,12 @@ internal sealed class JobWaiter(
 
     private async ValueTask<JobInfo> Watch(bool async, CancellationToken cancellationToken)
     {
-        var before = TimeSpan.Zero;
+        var pause = TimeSpan.Zero;
         for (var look = 0; ; look++)
         {
-            var pause = options.Schedule.DelayAfter(look);
+            var (before, then) = (pause, options.Schedule.DelayAfter(look));
             JobInfo? job = null;
-            try
-            {
-                job = await LookAfter(before, async, cancellationToken).ConfigureAwait(false);
-                _patience.Answered();
-                _maintenance.Over();
-            }
-            catch (FirecrestException failure) when (_patience.Bears(failure))
-            {
-                Log.WaitContinues(logger, systemName, jobId, failure.Message);
-                pause = _patience.PauseAfter(failure, await Sleep(failure, pause, async, cancellationToken).ConfigureAwait(false), options.Schedule);
-            }
+            var isCut = !await WithinLimit(TimeLeft, async token => (job, pause) = await LookOrBear(before, then, async, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
             // Outside of what is borne: a failure of the caller's own code ends the wait.
             if (job is not null && IsEnd(job))
@@ -62,13 +59,51 @@ internal sealed class JobWaiter(
                 return job;
             }
 
-            if (options.TimeLimit - clock.Since(_started) is { } left && left <= pause)
+            if (TimeLeft is { } left && (isCut || left <= pause))
             {
                 await clock.Delay(left, async, cancellationToken).ConfigureAwait(false);
-                return await EndAtTimeLimit(async, cancellationToken).ConfigureAwait(false);
+                return await EndAtTimeLimit(looksOnceMore: !isCut, async, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
 
-            before = pause;
+    /// <summary>A look, and the pause after it.</summary>
+    private async ValueTask<(JobInfo? Job, TimeSpan Pause)> LookOrBear(TimeSpan before, TimeSpan pause, bool async, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var job = await LookAfter(before, async, cancellationToken).ConfigureAwait(false);
+            _patience.Answered();
+            _maintenance.Over();
+            return (job, pause);
+        }
+        catch (FirecrestException failure) when (_patience.Bears(failure))
+        {
+            Log.WaitContinues(logger, systemName, jobId, failure.Message);
+            return (null, _patience.PauseAfter(failure, await Sleep(failure, pause, async, cancellationToken).ConfigureAwait(false), options.Schedule));
+        }
+    }
+
+    /// <summary>Does something for so long at most; false when that was too short for it. Requests wait too: to be repeated, or for their turn.</summary>
+    private async ValueTask<bool> WithinLimit(TimeSpan? limit, Func<CancellationToken, ValueTask> act, CancellationToken cancellationToken)
+    {
+        if (limit is not { } time)
+        {
+            await act(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        using var limited = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, clock.Time);
+        using var given = cancellationToken.UnsafeRegister(CancelSource, limited);
+        try
+        {
+            await act(limited.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (limited.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
         }
     }
 
@@ -110,12 +145,15 @@ internal sealed class JobWaiter(
     }
 
     /// <summary>Looks once more, since the job may have ended during the last pause.</summary>
-    private async ValueTask<JobInfo> EndAtTimeLimit(bool async, CancellationToken cancellationToken)
+    private async ValueTask<JobInfo> EndAtTimeLimit(bool looksOnceMore, bool async, CancellationToken cancellationToken)
     {
         JobInfo? job = null;
         try
         {
-            job = await LookAfter(TimeSpan.Zero, async, cancellationToken).ConfigureAwait(false);
+            if (looksOnceMore)
+            {
+                await WithinLimit(LastLookLimit, async token => job = await LookAfter(TimeSpan.Zero, async, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (FirecrestException failure)
         {

@@ -22,7 +22,9 @@ internal sealed class OutputFollower(FirecrestClient client, JobHandle job, Foll
     private bool _hasMore;
 
     private TimeSpan DrainTime
-        => _hasRun && options.LateFileGrace > options.DrainTime && (_files ?? []).Any(file => !file.HasAppeared) ? options.LateFileGrace : options.DrainTime;
+        => _files is { Count: 0 } ? TimeSpan.Zero
+        : _hasRun && options.LateFileGrace > options.DrainTime && (_files ?? []).Any(file => !file.HasAppeared) ? options.LateFileGrace
+        : options.DrainTime;
 
     /// <summary>The next pieces; null after the last.</summary>
     public async ValueTask<IReadOnlyList<OutputChunk>?> Next(bool async, CancellationToken cancellationToken)
@@ -89,10 +91,10 @@ internal sealed class OutputFollower(FirecrestClient client, JobHandle job, Foll
                 (_isOver, _hasRun, _quietSince, _quietLooks) = (true, LateFile.HasRun(seen), _clock.Timestamp, 0);
             }
 
-            // Before its start a job has written nothing, and a file of that name is another job's.
+            // Without a start a job has written nothing, and a file of that name is another job's.
             if (_files is null && !seen.State.IsPending)
             {
-                _files = Open(await getPaths(async, cancellationToken).ConfigureAwait(false));
+                _files = _isOver && !_hasRun ? [] : Open(await getPaths(async, cancellationToken).ConfigureAwait(false));
             }
 
             _patience.Answered();

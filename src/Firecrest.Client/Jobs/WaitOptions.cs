@@ -7,6 +7,7 @@ public sealed record WaitOptions
     public PollSchedule Schedule { get; init; } = new();
 
     /// <summary>How long to wait at most; then the wait fails with <see cref="FirecrestTimeoutException"/>. Default: no limit.</summary>
+    /// <remarks>A look that is under way then is given up. Else the job is looked at once more, which takes 10 s at most.</remarks>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Also cancels the job when <see cref="TimeLimit"/> runs out. Default false: the job goes on.</summary>
@@ -21,6 +22,7 @@ public sealed record WaitOptions
     public TimeSpan NotFoundGrace { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the wait goes on without any answer from the server, through outages, before it fails. A server that asks to slow down is no outage. Default 10 minutes.</summary>
+    /// <remarks>A command or a file that gave tokens during the wait and gives none now counts as an outage; an identity provider that refuses ends the wait.</remarks>
     public TimeSpan OutageTolerance { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>

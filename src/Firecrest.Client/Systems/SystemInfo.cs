@@ -54,6 +54,12 @@ public sealed record SystemInfo
     /// <summary>True when no service was found unhealthy. A system that was not checked yet counts as healthy.</summary>
     public bool IsHealthy => Services.All(service => service.IsHealthy);
 
+    /// <summary>True when the server asks Slurm's REST API about jobs, which gives the tasks of an array ids of their own and does not tell which task each is.</summary>
+    internal bool NumbersTasksAnew
+        => string.Equals(SchedulerConnectionMode, "rest", StringComparison.OrdinalIgnoreCase) || string.Equals(SchedulerConnectionMode, "hybrid", StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsPbs => string.Equals(SchedulerType, "pbs", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The name, scheduler and health.</summary>
     public override string ToString() => $"{Name} ({SchedulerType}{(IsHealthy ? "" : ", unhealthy")})";
 }

@@ -10,7 +10,7 @@ namespace Firecrest.Client.V1;
 internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1Files files)
 {
     /// <summary>Few tasks for long lists, and not so much that a page would be slow.</summary>
-    private const int PageSize = 200;
+    private const int LeastPageSize = 200;
 
     private static readonly TaskWaitOptions Patiently = new() { Schedule = new() { InitialDelay = TimeSpan.FromSeconds(0.3), MaxDelay = TimeSpan.FromSeconds(5) } };
 
@@ -33,7 +33,7 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1File
         }
 
         var rows = await ReadAccounting(systemName, new() { JobIds = BaseIds(jobIds) }, async, cancellationToken).ConfigureAwait(false);
-        return [.. jobIds.Distinct().SelectMany(id => JobRows.Matching(id, rows))];
+        return [.. jobIds.Distinct().SelectMany(new JobTable(rows).Matching)];
     }
 
     public async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1File
 
         var rows = await ReadQueue(systemName, new() { JobIds = jobIds is null ? null : BaseIds(jobIds) }, async, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<JobInfo> active = [.. rows.Select(JobModels.Of).Where(job => !job.State.IsTerminal)];
-        return jobIds is null ? active : [.. jobIds.Distinct().SelectMany(id => JobRows.Matching(id, active))];
+        return jobIds is null ? active : [.. jobIds.Distinct().SelectMany(new JobTable(active).Matching)];
     }
 
     public async ValueTask<IReadOnlyList<JobInfo>> GetJobs(string systemName, GetJobsOptions? options, bool async, CancellationToken cancellationToken)
@@ -67,17 +67,9 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1File
         return rows.Count > 0 ? JobRows.Summarise(jobId, rows) : throw NotFound(jobId);
     }
 
-    public async ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Run(ComputeRequests.CancelJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FirecrestApiException exception) when (exception.ErrorCode == FirecrestErrorCode.JobAlreadyEnded)
-        {
-            // What was wanted is so: the job does not run. It may also be this call's own first attempt that ended it.
-        }
-    }
+    public ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken) => JobCancellation.Run(
+        async () => await Run(ComputeRequests.CancelJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false),
+        () => Describe(systemName, jobId, async, cancellationToken));
 
     /// <summary>From the task of the job's submission, which the server keeps for a day, or from the queue as long as the job is in it.</summary>
     public async ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken)
@@ -112,7 +104,7 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1File
 
     private async ValueTask<IReadOnlyList<JobInfo>> ReadAccounting(string systemName, JobAccountingOptions options, bool async, CancellationToken cancellationToken)
     {
-        var rows = await TaskPages.OfAccounting(tasks, systemName, options with { PageSize = PageSize }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
+        var rows = await TaskPages.OfAccounting(tasks, systemName, options with { PageSize = PageSize(options.JobIds) }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
         return JobRows.MergeDuplicates([.. rows.Select(JobModels.Of)]);
     }
 
@@ -121,7 +113,7 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1File
     {
         try
         {
-            return await TaskPages.OfJobs(tasks, systemName, options with { PageSize = PageSize }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
+            return await TaskPages.OfJobs(tasks, systemName, options with { PageSize = PageSize(options.JobIds) }, Patiently).ReadAll(async, cancellationToken).ConfigureAwait(false);
         }
         catch (FirecrestApiException exception) when (exception.Task is not null && exception.ErrorCode == FirecrestErrorCode.JobNotFound)
         {
@@ -147,6 +139,9 @@ internal sealed class V1Jobs(FirecrestPipeline pipeline, TaskLooks tasks, V1File
         var ticket = await pipeline.SendCore(request, async, cancellationToken).ConfigureAwait(false);
         return await TaskPoller.Wait(tasks, ticket, Patiently, async, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Jobs that are named come on one page, which is not full with one row for each. The tasks of arrays may be more.</summary>
+    private static int PageSize(IReadOnlyList<string>? jobIds) => Math.Max(LeastPageSize, (jobIds?.Count ?? 0) + 1);
 
     private static List<string> BaseIds(IReadOnlyList<string> jobIds)
         => [.. jobIds.Select(id => JobId.Checked(id, nameof(jobIds)).Base).Distinct()];

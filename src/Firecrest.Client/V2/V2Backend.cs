@@ -11,11 +11,12 @@ namespace Firecrest.Client.V2;
 internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
 {
     private readonly SystemCache _systems = new(pipeline);
-    private readonly V2Jobs _jobs = new(pipeline);
     private readonly DirectoryCheck _directories = new(pipeline, static systemName => $"/filesystem/{systemName}/ops/stat");
     private readonly KnownKeys _keys = new();
 
     public override FirecrestApiVersion? FoundVersion => FirecrestApiVersion.V2;
+
+    private V2Jobs Jobs => new(pipeline, _systems);
 
     private StagedTransfers Staged => new(pipeline, this, _systems);
 
@@ -61,7 +62,7 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     public override ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => jobIds is null
             ? pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken)
-            : _jobs.Poll(systemName, jobIds, async, cancellationToken);
+            : Jobs.Poll(systemName, jobIds, async, cancellationToken);
 
     public override async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => [.. (await Poll(systemName, jobIds, async, cancellationToken).ConfigureAwait(false)).Where(job => !job.State.IsTerminal)];
@@ -73,16 +74,19 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
     }
 
     public override ValueTask<JobInfo> DescribeJob(string systemName, string jobId, bool async, CancellationToken cancellationToken)
-        => _jobs.Describe(systemName, jobId, async, cancellationToken);
+        => Jobs.Describe(systemName, jobId, async, cancellationToken);
+
+    public override ValueTask<bool> NumbersTasksAnew(string systemName, bool async, CancellationToken cancellationToken)
+        => Jobs.NumbersTasksAnew(systemName, async, cancellationToken);
 
     public override ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken)
-        => _jobs.GetOutputPaths(systemName, jobId, async, cancellationToken);
+        => Jobs.GetOutputPaths(systemName, jobId, async, cancellationToken);
 
     public override ValueTask Attach(string systemName, string jobId, string command, bool async, CancellationToken cancellationToken)
         => new AttachedCommand(pipeline, _systems).Run(systemName, jobId, command, async, cancellationToken);
 
     public override ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken)
-        => _jobs.Cancel(systemName, jobId, async, cancellationToken);
+        => Jobs.Cancel(systemName, jobId, async, cancellationToken);
 
     public override ValueTask<IReadOnlyList<FileEntry>> List(string systemName, RemotePath path, ListOptions? options, bool async, CancellationToken cancellationToken)
         => pipeline.SendCore(FilesystemRequests.List(systemName, path, options), async, cancellationToken);

@@ -7,56 +7,71 @@ using Firecrest.Client.V2.Requests;
 namespace Firecrest.Client.V2;
 
 /// <summary>The job helpers on FirecREST v2.</summary>
-internal sealed class V2Jobs(FirecrestPipeline pipeline)
+internal sealed class V2Jobs(FirecrestPipeline pipeline, SystemCache systems)
 {
     /// <summary>From this many jobs on, one list and reads of what it lacks are cheaper than a read for each.</summary>
     private const int ListWorthwhile = 3;
 
     public async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string> jobIds, bool async, CancellationToken cancellationToken)
     {
-        var baseIds = jobIds.Select(id => JobId.Checked(id, nameof(jobIds)).Base).Distinct().ToList();
-        var rows = new Dictionary<string, IReadOnlyList<JobInfo>>();
-        if (baseIds.Count >= ListWorthwhile)
+        List<JobId> asked = [.. jobIds.Select(id => JobId.Checked(id, nameof(jobIds))).Distinct()];
+        var needsList = asked.Select(static id => id.Base).Distinct().Count() >= ListWorthwhile;
+        var table = new JobTable(needsList ? await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false) : []);
+        var isDoubtful = asked.Exists(table.IsDoubtful) && await NumbersTasksAnew(systemName, async, cancellationToken).ConfigureAwait(false);
+        foreach (var id in table.Lacking(asked, isDoubtful))
         {
-            var listed = await pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken).ConfigureAwait(false);
-            foreach (var group in listed.GroupBy(row => JobId.Read(row.JobId).Base))
+            if (await Find(systemName, id, async, cancellationToken).ConfigureAwait(false) is { Count: > 0 } rows)
             {
-                rows[group.Key] = [.. group];
+                table.Complete(id, rows);
             }
         }
 
-        foreach (var id in baseIds.Where(id => !rows.ContainsKey(id)))
+        if (asked.Find(table.LacksTask) is { Base.Length: > 0 } lost && await NumbersTasksAnew(systemName, async, cancellationToken).ConfigureAwait(false))
         {
-            rows[id] = await Find(systemName, id, async, cancellationToken).ConfigureAwait(false);
+            throw JobRows.NumberedAnew(systemName, lost);
         }
 
-        return [.. jobIds.Distinct().SelectMany(id => JobRows.Answering(id, rows[JobId.Read(id).Base]))];
+        return [.. jobIds.Distinct().SelectMany(table.Matching)];
     }
 
     public async ValueTask<JobInfo> Describe(string systemName, string jobId, bool async, CancellationToken cancellationToken)
     {
         var rows = await pipeline.SendCore(ComputeRequests.GetJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<JobInfo> answering = [.. JobRows.Answering(jobId, rows)];
-        return answering.Count > 0 ? JobRows.Summarise(jobId, answering) : throw NotFound(systemName, jobId);
+        var answering = JobRows.Answering(jobId, rows);
+        return answering.Count > 0 ? JobRows.Summarise(jobId, answering)
+            : rows.Count > 0 && await NumbersTasksAnew(systemName, async, cancellationToken).ConfigureAwait(false) ? throw JobRows.NumberedAnew(systemName, JobId.Read(jobId))
+            : throw NotFound(systemName, jobId);
     }
 
-    public async ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken)
+    /// <summary>Whether the tasks of arrays have ids of their own on a system, which then do not tell whose they are.</summary>
+    public async ValueTask<bool> NumbersTasksAnew(string systemName, bool async, CancellationToken cancellationToken)
     {
         try
         {
-            await pipeline.SendCore(ComputeRequests.CancelJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
+            return (await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false))?.NumbersTasksAnew ?? false;
         }
-        catch (FirecrestApiException exception) when (exception.ErrorCode == FirecrestErrorCode.JobAlreadyEnded)
+        catch (FirecrestException failure) when (failure.Outcome == OutcomeClass.Refused)
         {
-            // What was wanted is so: the job does not run. It may also be this call's own first attempt that ended it.
+            // A site that does not tell of its systems: most speak with the scheduler by its commands.
+            return false;
         }
     }
+
+    public ValueTask Cancel(string systemName, string jobId, bool async, CancellationToken cancellationToken) => JobCancellation.Run(
+        async () => await pipeline.SendCore(ComputeRequests.CancelJob(systemName, jobId), async, cancellationToken).ConfigureAwait(false),
+        () => Describe(systemName, jobId, async, cancellationToken));
 
     public async ValueTask<JobOutputPaths> GetOutputPaths(string systemName, string jobId, bool async, CancellationToken cancellationToken)
     {
         var jobs = await pipeline.SendCore(ComputeRequests.GetJobMetadata(systemName, jobId), async, cancellationToken).ConfigureAwait(false);
         var metadata = jobs.FirstOrDefault(job => job.JobId == jobId) ?? (jobs.Count > 0 ? jobs[0] : throw NotFound(systemName, jobId));
-        return ReportedOutput.Resolve(systemName, jobId, metadata.Script ?? "", metadata.StandardOutput, metadata.StandardError);
+        var (output, error) = (metadata.StandardOutput, metadata.StandardError);
+        if (PbsOutput.MayBeCrossed(metadata) && (await systems.Find(systemName, async, cancellationToken).ConfigureAwait(false))?.IsPbs == true)
+        {
+            (output, error) = (error, output);
+        }
+
+        return ReportedOutput.Resolve(systemName, jobId, metadata.Script ?? "", output, error);
     }
 
     private async ValueTask<IReadOnlyList<JobInfo>> Find(string systemName, string jobId, bool async, CancellationToken cancellationToken)

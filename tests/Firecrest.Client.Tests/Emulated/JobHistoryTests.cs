@@ -58,6 +58,7 @@ public sealed class JobHistoryTests
     {
         using var handler = new StubHandler(request => StubHandler.Json(request.Uri.AbsolutePath.EndsWith("/jobs/3", StringComparison.Ordinal)
             ? """{"jobs":[{"jobId":"3","status":{"state":"PENDING"}}]}"""
+            : request.Uri.AbsolutePath == "/status/systems" ? """{"systems":[{"name":"daint","scheduler":{"type":"slurm","connectionMode":"ssh"}}]}"""
             : """{"jobs":[{"jobId":"1","status":{"state":"RUNNING"}},{"jobId":"2","status":{"state":"COMPLETED"}},{"jobId":"9","status":{"state":"RUNNING"}}]}"""));
         using var client = TestClient.Create(handler);
         string[] ids = ["1", "2", "3"];
@@ -65,7 +66,7 @@ public sealed class JobHistoryTests
         var jobs = await mode.Run(() => client.Poll("daint", ids), () => client.PollAsync("daint", ids));
 
         jobs.Select(job => job.ToString()).Should().Equal("1 RUNNING", "2 COMPLETED", "3 PENDING");
-        handler.Requests.Select(request => request.PathAndQuery).Should().Equal("/compute/daint/jobs", "/compute/daint/jobs/3");
+        handler.Requests.Select(request => request.PathAndQuery).Should().Equal("/compute/daint/jobs", "/status/systems", "/compute/daint/jobs/3");
     }
 
     [Theory, SyncAndAsync]

@@ -51,6 +51,18 @@ public sealed class JobInfoTests
     public void The_exit_code_tells_what_a_letter_for_every_end_means(string state, int? exitCode, JobCategory category)
         => (Job(state) with { ExitCode = exitCode }).Category.Should().Be(category);
 
+    [Theory]
+    [InlineData(null, JobCategory.Cancelled)]
+    [InlineData(0, JobCategory.Cancelled)]
+    [InlineData(5, JobCategory.Succeeded)]
+    public void A_job_of_PBS_that_was_deleted_in_the_queue_has_not_succeeded(int? seconds, JobCategory category)
+    {
+        var job = Job("F") with { ExitCode = 0, StartTime = null, Elapsed = seconds is { } ran ? TimeSpan.FromSeconds(ran) : null };
+
+        job.Category.Should().Be(category);
+        job.State.IsTerminal.Should().BeTrue();
+    }
+
     [Fact]
     public void The_tasks_of_an_array_are_counted_by_category()
     {
@@ -66,5 +78,5 @@ public sealed class JobInfoTests
     [Fact]
     public void A_job_prints_as_id_and_state() => Job("CANCELLED by 5001").ToString().Should().Be("5 CANCELLED by 5001");
 
-    private static JobInfo Job(string state) => new() { JobId = "5", Name = "sim", State = new JobState(state) };
+    private static JobInfo Job(string state) => new() { JobId = "5", Name = "sim", State = new JobState(state), StartTime = DateTimeOffset.UnixEpoch };
 }

@@ -32,6 +32,16 @@ public sealed class JobRowsTests
     public void All_rows_of_an_answer_are_for_the_base_id_asked_for(string id, string found)
         => Ids(JobRows.Answering(id, [Row("10", "RUNNING"), Row("11", "RUNNING"), Row("10_3", "RUNNING")])).Should().Be(found);
 
+    [Fact]
+    public void A_task_behind_a_list_that_is_cut_short_waits_unless_it_has_a_row()
+    {
+        var rows = new JobTable([Row("10_1", "RUNNING"), Row("10_44", "COMPLETED"), Row("10_[2,4,...]", "PENDING")]);
+
+        string[] asked = ["10_1", "10_44", "10_45", "10_4", "10_3"];
+
+        asked.Select(id => string.Join(',', rows.Matching(id))).Should().Equal("10_1 RUNNING", "10_44 COMPLETED", "10_45 PENDING", "10_4 PENDING", "");
+    }
+
     /// <summary>The server asks accounting and queue at the same time, so that a task may start between the two.</summary>
     [Fact]
     public void A_tasks_own_row_counts_more_than_the_row_of_the_tasks_that_wait()

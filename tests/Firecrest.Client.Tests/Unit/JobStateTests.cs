@@ -21,6 +21,7 @@ public sealed class JobStateTests
     [InlineData("F")]
     [InlineData("C")]
     [InlineData("X")]
+    [InlineData("M")]
     public void A_job_in_this_state_is_over(string state)
     {
         new JobState(state).IsTerminal.Should().BeTrue();
@@ -87,12 +88,12 @@ public sealed class JobStateTests
     [InlineData(JobCategory.Completing, "COMPLETING,STAGE_OUT,E")]
     [InlineData(JobCategory.Succeeded, "COMPLETED")]
     [InlineData(JobCategory.Failed, "FAILED")]
-    [InlineData(JobCategory.Cancelled, "CANCELLED,CANCELLED by 5001,CANCELLED+,REVOKED")]
+    [InlineData(JobCategory.Cancelled, "CANCELLED,CANCELLED by 5001,CANCELLED+,REVOKED,M")]
     [InlineData(JobCategory.TimedOut, "TIMEOUT,DEADLINE")]
     [InlineData(JobCategory.NodeFailure, "NODE_FAIL,BOOT_FAIL,LAUNCH_FAILED,RECONFIG_FAIL")]
     [InlineData(JobCategory.OutOfMemory, "OUT_OF_MEMORY")]
     [InlineData(JobCategory.Preempted, "PREEMPTED")]
-    [InlineData(JobCategory.Unknown, "F,C,X,M,NEW_STATE_OF_SLURM,COMPLETED_SOON,?")]
+    [InlineData(JobCategory.Unknown, "F,C,X,NEW_STATE_OF_SLURM,COMPLETED_SOON,?")]
     public void Each_word_has_a_meaning(JobCategory category, string words)
         => words.Split(',').Select(word => (word, new JobState(word).Category)).Should().OnlyContain(seen => seen.Category == category);
 
