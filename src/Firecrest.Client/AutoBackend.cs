@@ -3,6 +3,7 @@ using Firecrest.Client.Authorization;
 using Firecrest.Client.Errors;
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
 using Firecrest.Client.Transfers;
 using Firecrest.Client.V1;
 
@@ -47,6 +48,9 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline, TaskLooks tasks) :
 
     public override async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).Poll(systemName, jobIds, async, cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask<JobList?> ListJobs(string systemName, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).ListJobs(systemName, async, cancellationToken).ConfigureAwait(false);
 
     public override async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).PollActive(systemName, jobIds, async, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Firecrest.Client.Files;
 using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
 using Firecrest.Client.Transfers;
 using Firecrest.Client.V1;
 using Firecrest.Client.V2;
@@ -39,6 +40,9 @@ internal abstract class Backend
     public abstract ValueTask<AcceptedJob> Submit(string systemName, JobDescription job, SubmitOptions options, bool async, CancellationToken cancellationToken);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
+
+    /// <summary>The list of the user's jobs, to be read as far as it is needed; null where the server has no such list.</summary>
+    public virtual ValueTask<JobList?> ListJobs(string systemName, bool async, CancellationToken cancellationToken) => new((JobList?)null);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 

@@ -32,18 +32,26 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
         var pause = TimeSpan.Zero;
         while (_open.Count > 0)
         {
-            var asked = DueAfter(pause);
-            var (looks, failure) = await Look(asked, pause, cancellationToken).ConfigureAwait(false);
-            List<(JobInfo? Job, FirecrestException? Failure)> seen = asked.ConvertAll(job => looks?.Find(job.JobId) ?? (null, failure));
-            var sleep = await SleepAfter(seen, cancellationToken).ConfigureAwait(false);
-            var now = Now;
-            for (var i = 0; i < asked.Count; i++)
-            {
-                TakeIn(asked[i], seen[i].Job, seen[i].Failure, sleep, now, changed, failed);
-            }
-
-            pause = PauseFrom(now);
+            // A method of its own, which lets go of what it has seen before the next look.
+            pause = await LookOnce(pause, changed, failed, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Looks at the jobs that are due, and gives the pause until the next look.</summary>
+    private async Task<TimeSpan> LookOnce(TimeSpan pause, Action<string, JobInfo> changed, Action<string, FirecrestException> failed, CancellationToken cancellationToken)
+    {
+        var asked = DueAfter(pause);
+        var (looks, failure) = await Look(asked, pause, cancellationToken).ConfigureAwait(false);
+        var isSame = looks is not null && asked.RemoveAll(job => looks.Glance(job.JobId) is { } listed && job.SawAsBefore(listed, Now)) > 0;
+        List<(JobInfo? Job, FirecrestException? Failure)> seen = asked.ConvertAll(job => looks?.Find(job.JobId) ?? (null, failure));
+        var sleep = await SleepAfter(seen, isSame, cancellationToken).ConfigureAwait(false);
+        var now = Now;
+        for (var i = 0; i < asked.Count; i++)
+        {
+            TakeIn(asked[i], seen[i].Job, seen[i].Failure, sleep, now, changed, failed);
+        }
+
+        return PauseFrom(now);
     }
 
     private List<WatchedJob> DueAfter(TimeSpan pause)
@@ -79,14 +87,14 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
     }
 
     /// <summary>How long there is no need to look again at jobs that cannot be seen for a maintenance; zero when the server says itself when to come back.</summary>
-    private async ValueTask<TimeSpan> SleepAfter(List<(JobInfo? Job, FirecrestException? Failure)> seen, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan> SleepAfter(List<(JobInfo? Job, FirecrestException? Failure)> seen, bool sawOthers, CancellationToken cancellationToken)
     {
         if (!options.SleepThroughMaintenance)
         {
             return TimeSpan.Zero;
         }
 
-        if (seen.Exists(static one => one.Job is not null))
+        if (sawOthers || seen.Exists(static one => one.Job is not null))
         {
             _maintenance.Over();
             return TimeSpan.Zero;

@@ -18,11 +18,22 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
 
     public bool IsOver { get; private set; }
 
+    /// <summary>Takes in what a list tells at a glance, as long as that is nothing new.</summary>
+    public bool SawAsBefore(ListedJob listed, TimeSpan now)
+    {
+        if (!string.Equals(_state, listed.State, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        See(listed.TimeLeft, now);
+        return true;
+    }
+
     /// <summary>Takes in a look; true when it is the first or shows another state.</summary>
     /// <remarks>The job itself is not kept: ten thousand of them would be in memory twice while the next list is read.</remarks>
     public bool Saw(JobInfo job, TimeSpan now)
     {
-        _patience.Answered();
         var isNew = _state is null || (!string.Equals(_state, job.State.Value, StringComparison.Ordinal) && new JobState(_state) != job.State);
         if (isNew)
         {
@@ -32,9 +43,15 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
         }
 
         _state = job.State.Value;
-        _timeLeft = _isRunning ? job.TimeLimit - job.Elapsed : null;
-        Due = now + interval.After(_timeLeft, now - _since);
+        See(job.TimeLimit - job.Elapsed, now);
         return isNew;
+    }
+
+    private void See(TimeSpan? timeLeft, TimeSpan now)
+    {
+        _patience.Answered();
+        _timeLeft = _isRunning ? timeLeft : null;
+        Due = now + interval.After(_timeLeft, now - _since);
     }
 
     /// <summary>Takes in a look that failed; false when that ends the watching.</summary>

@@ -89,7 +89,9 @@ internal sealed class PollHub : IDisposable
     {
         var key = request.Key with { ActiveOnly = false };
         var needsList = request.WantsAll || (!key.Singly && asked.Select(static id => id.Base).Distinct().Take(ListWorthwhile).Count() == ListWorthwhile);
-        var looks = new Looks(key.SystemName, needsList ? await List(key, cancellationToken).ConfigureAwait(false) : []);
+        var looks = !needsList ? new Looks(key.SystemName, [])
+            : !request.IsUserCall && await _backend.ListJobs(key.SystemName, async: true, cancellationToken).ConfigureAwait(false) is { } list ? new Looks(key.SystemName, list, asked)
+            : new Looks(key.SystemName, await List(key, cancellationToken).ConfigureAwait(false));
         await Learn(looks, asked, cancellationToken).ConfigureAwait(false);
         var lacking = looks.Lacking(asked);
         await Read(key, key.Singly ? lacking : _singles.Choose(key.SystemName, lacking), looks, cancellationToken).ConfigureAwait(false);

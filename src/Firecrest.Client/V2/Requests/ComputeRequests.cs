@@ -1,4 +1,5 @@
 using Firecrest.Client.Http;
+using Firecrest.Client.Jobs;
 using Firecrest.Client.V2.Wire;
 
 namespace Firecrest.Client.V2.Requests;
@@ -33,6 +34,15 @@ internal static class ComputeRequests
             .Add("time_window", WireName(options?.TimeWindow)),
         Kind = OperationKind.Read,
         Read = static body => JsonBody.Read(body, V2Json.Default.JobsAnswer).ToModel(),
+    };
+
+    /// <summary>The same request, whose answer is read as far as it is needed.</summary>
+    public static ApiRequest<JobList> GetJobList(string systemName) => new()
+    {
+        Method = HttpMethod.Get,
+        Path = Jobs(systemName),
+        Kind = OperationKind.Read,
+        Read = WireJobList.Read,
     };
 
     public static ApiRequest<IReadOnlyList<JobInfo>> GetJob(string systemName, string jobId) => new()
