@@ -57,6 +57,14 @@ internal static class CommandTree
     {
         var root = new RootCommand("Jobs and files of HPC systems behind FirecREST. Results go to standard output, everything else to standard error.");
         global.AddTo(root);
+
+        // Here these are paths.
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Aliases.Remove("/h");
+            help.Aliases.Remove("/?");
+        }
+
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
