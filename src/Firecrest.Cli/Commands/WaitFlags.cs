@@ -41,7 +41,8 @@ internal sealed class WaitFlags
 
     /// <summary>Gives a failure that comes before or beside the command's own work the exit code that was asked for.</summary>
     public static Failure Apply(ParseResult parsed, Failure failure)
-        => parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == ExitCodeFromJobName) is { } option && parsed.GetResult(option) is not null
+        => parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == ExitCodeFromJobName) is Option<bool> option
+            && parsed.GetResult(option) is { Implicit: false } given && !given.Errors.Any() && parsed.GetValue(option)
             ? failure with { ExitCode = ExitCode.NotTheJob }
             : failure;
 
