@@ -121,7 +121,7 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         {
             throw new GivenUpException($"No job was submitted: {OptionWords.In(failure.Message)}", new OperationCanceledException(cancellationToken));
         }
-        catch (OperationCanceledException given)
+        catch (OperationCanceledException given) when (cancellationToken.IsCancellationRequested)
         {
             throw new GivenUpException("No job was submitted.", given);
         }
