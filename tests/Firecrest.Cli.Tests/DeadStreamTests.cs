@@ -49,6 +49,25 @@ public sealed class DeadStreamTests(CliSite site)
         run.Output.Should().Be("141\nSucceeded\n");
     }
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("id")]
+    public async Task A_job_whose_id_nobody_reads_is_in_the_error(string form)
+    {
+        var run = await site.Shell($"{DeadPipe}firecrest job submit '{site.Script("exit 0")}' --workdir {site.Home} -o {form} >&3");
+
+        run.ExitCode.Should().Be(141);
+        if (form == "json")
+        {
+            run.ErrorCode.Should().Be("BROKEN_PIPE");
+            run.ErrorDocument["jobIds"]!.AsArray().Should().ContainSingle();
+        }
+        else
+        {
+            run.Error.Should().MatchRegex("^Submitted job emulator/[0-9]+\\.\nfirecrest: Nobody reads the output any more\\.\n$");
+        }
+    }
+
     [Fact]
     public async Task A_job_whose_id_could_not_be_written_is_in_the_error()
     {

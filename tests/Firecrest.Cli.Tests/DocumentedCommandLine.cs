@@ -47,9 +47,13 @@ public sealed class DocumentedCommandLine
         {string.Concat(_root.Subcommands.Where(command => !command.Hidden).SelectMany(Sections))}
         ## Words of pyFirecREST
 
-        These command lines are accepted with the arguments and options that pyFirecREST has, beside those of the command of ours that does the same. They print JSON with
-        the server's member names, except `id`, `head`, `tail` and `file`, which print text; exit codes are ours. `systems` is one of them too, and prints
-        JSON as well unless `-o table` or a setting says otherwise.
+        These command lines are accepted with the arguments and options that pyFirecREST has, beside those of the command of ours that does the same. They print JSON,
+        except `id`, `head`, `tail` and `file`, which print text; exit codes are ours. `systems` is one of them too, and prints JSON as well unless `-o table`
+        or a setting says otherwise.
+
+        What is asked for has the server's member names; `ssh`, `probing` and `dataOperation` of a system and `time.suspended` of a job are left out. What is done is
+        told by a document of ours: an `action` by `mkdir`, `chmod`, `chown`, `symlink`, `mv`, `cp`, `compress`, `extract`, `rm`, `cancel` and `attach-to-job`, a
+        `transfer` by `upload` and `download`.
 
         | Word | What it does |
         |---|---|

@@ -126,6 +126,37 @@ public sealed class FailureTests(CliSite site) : IClassFixture<CliSite>
     }
 
     [Theory]
+    [InlineData("job run x --nodes many --exit-code-from-job")]
+    [InlineData("job wait 1 --exit-code-from-job --no-such-option")]
+    [InlineData("job wait 1 --exit-code-from-job --profile none")]
+    [InlineData("job watch 1 --exit-code-from-job --client-secret x")]
+    [InlineData("job wait 1 --exit-code-from-job --timeout-exit-code 256")]
+    public async Task A_wrong_command_line_is_not_the_jobs_own_end(string line)
+    {
+        var run = await site.Run([.. line.Split(' '), "-o", "json"]);
+
+        (run.ExitCode, run.ErrorCode, run.ErrorDocument["exitCode"]!.GetValue<int>()).Should().Be((125, "USAGE", 125));
+        (await site.Run([.. line.Replace("--exit-code-from-job", "--exit-code-from-job=false", StringComparison.Ordinal).Split(' '), "-o", "json"])).ExitCode.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("256")]
+    [InlineData("-1")]
+    public async Task An_exit_code_that_no_process_can_have_is_refused(string code)
+        => Expect(await site.Run("job", "wait", "1", "--timeout-exit-code", code, "-o", "json"), 2, "USAGE");
+
+    [Theory]
+    [InlineData("/h")]
+    [InlineData("/?")]
+    public async Task A_path_is_no_call_for_help(string path)
+    {
+        foreach (var line in new[] { "file ls", "file rm -r" })
+        {
+            Expect(await site.Run([.. line.Split(' '), path, "-o", "json"]), 2, "USAGE")["message"]!.GetValue<string>().Should().Contain($"({path})", "the system has no such file system");
+        }
+    }
+
+    [Theory]
     [InlineData("systems -o xml", "xml")]
     [InlineData("systems -o", "--output|-o")]
     public async Task A_form_that_does_not_exist_is_2(string line, string words)

@@ -83,6 +83,8 @@ public sealed class FileCommandTests(CliSite site)
         (await site.Run("file", "tail", "-n", "+2", file)).Succeeded().Output.Should().Be("two\nthree\n");
         (await site.Run("file", "tail", "-c", "6", file, "-o", "json")).Succeeded().Document("content")["content"]!.GetValue<string>().Should().Be("three\n");
         (await site.Run("file", "head", "-n", "x", file)).ExitCode.Should().Be(2);
+        var part = (await site.Run("head", file, "-n", "2", "--json")).Succeeded().Document("content");
+        (part["contentType"]!.GetValue<string>(), part["startPosition"]!.GetValue<long>(), part["endPosition"]!.GetValue<long>()).Should().Be(("lines", 0, 2));
     }
 
     [Fact]

@@ -125,9 +125,12 @@ public sealed class JobCommandTests(CliSite site)
     [Fact]
     public async Task A_run_that_is_too_long_tells_the_job()
     {
-        var run = await site.Run("job", "run", site.Script("sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--timeout", "100ms", "--on-timeout", "cancel", "-o", "json");
+        var summary = Path.Combine(Directory.CreateDirectory(Path.Combine(site.Folder, Guid.NewGuid().ToString("N"))).FullName, "summary.json");
+        var run = await site.Run(
+            "job", "run", site.Script("sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--timeout", "100ms", "--on-timeout", "cancel", "--summary-json", summary, "-o", "json");
 
         run.ExitCode.Should().Be(6);
+        Directory.GetFileSystemEntries(Path.GetDirectoryName(summary)!).Should().BeEmpty("there is nothing to sum up");
         run.ErrorDocument["jobIds"]!.AsArray().Should().ContainSingle();
     }
 
@@ -138,6 +141,7 @@ public sealed class JobCommandTests(CliSite site)
         await own.InitializeAsync();
 
         (await own.Run("job", "run", own.Script(""), "--workdir", own.Home, "--summary-json", "/nodir/x", "-o", "json")).ErrorCode.Should().Be("USAGE");
+        (await own.Run("job", "run", own.Script(""), "--workdir", own.Home, "--summary-json", own.Folder, "-o", "json")).ErrorCode.Should().Be("USAGE");
 
         own.Hpc.Journal.Requests.Should().NotContain(request => request.Path.Contains("/jobs", StringComparison.Ordinal));
     }
@@ -241,6 +245,24 @@ public sealed class JobCommandTests(CliSite site)
 
         run.ExitCode.Should().Be(1);
         run.Output.Split('\n').Should().Contain([$"{good} COMPLETED", $"{bad} FAILED"]);
+    }
+
+    [Fact]
+    public async Task Watch_without_ids_follows_the_tasks_of_an_array_that_waits()
+    {
+        await using var own = new TransferCommandTests.SmallParts { Slots = 1 };
+        await own.InitializeAsync();
+        var folder = own.MakeRemoteFolder();
+        var first = await own.Submit($"while [ ! -e {own.Hpc.GetLocalPath(folder)}/go ]; do sleep 0.05; done");
+        var array = await own.Submit("exit 0", "--array", "0-1");
+        using var process = own.Start("job", "watch", "--poll", "50ms", "--api-version", "1", "--url", own.Hpc.V1BaseAddress.AbsoluteUri);
+        await process.ReadUntil(line => line.StartsWith($"{array} PENDING", StringComparison.Ordinal));
+
+        File.WriteAllText($"{own.Hpc.GetLocalPath(folder)}/go", "");
+        var run = await process.End();
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Split('\n').Should().Contain([$"{first} COMPLETED", $"{array} COMPLETED"]);
     }
 
     [Fact]

@@ -19,8 +19,9 @@ public sealed class JsonEverywhereTests(CliSite site)
         {
             var run = await site.Run([.. command.Split(' '), .. arguments, "-o", "json"]);
 
-            run.ExitCode.Should().Be(command == "job attach" ? 8 : 0, "{0}: {1}", command, run.Error);
-            if (command == "job attach")
+            var isRefused = command is "job attach" or "attach-to-job";
+            run.ExitCode.Should().Be(isRefused ? 8 : 0, "{0}: {1}", command, run.Error);
+            if (isRefused)
             {
                 run.ErrorCode.Should().Be("WRONG_STATE");
             }
@@ -58,6 +59,14 @@ public sealed class JsonEverywhereTests(CliSite site)
             ("file ln", ["-s", file, $"{folder}/link"], "action"), ("file chmod", [$"{folder}/c", "600"], "action"), ("file chown", [$"{folder}/c", "--group", "users"], "action"),
             ("file compress", [$"{folder}/x", $"{folder}/x.tar.gz", .. quick], "action"), ("file extract", [$"{folder}/x.tar.gz", $"{folder}/x", .. quick], "action"), ("file rm", [$"{folder}/c"], "action"),
             ("file upload", [local, $"{folder}/up"], "transfer"), ("file download", [$"{folder}/up", local + ".back"], "transfer"),
+            ("server-version", [], "server-version"), ("get-nodes", [], "node[]"), ("get-reservations", [], "reservation[]"), ("get-partitions", [], "partition[]"), ("id", [], "user"),
+            ("ls", [folder], "entry[]"), ("stat", [file], "stat"), ("checksum", [file], "checksum"), ("head", [file], "content"), ("tail", [file], "content"), ("mkdir", [$"{folder}/py"], "action"),
+            ("chmod", [file, "600"], "action"), ("chown", [file, "--group", "users"], "action"), ("symlink", [file, $"{folder}/py/link"], "action"),
+            ("cp", [file, $"{folder}/py/a", .. quick], "action"), ("mv", [$"{folder}/py/a", $"{folder}/py/b", .. quick], "action"),
+            ("compress", [$"{folder}/py", $"{folder}/py.tar.gz", .. quick], "action"), ("extract", [$"{folder}/py.tar.gz", $"{folder}/x", .. quick], "action"),
+            ("rm", [$"{folder}/py", "--force"], "action"), ("download", [file, local + ".py"], "transfer"), ("upload", [local, folder, "py"], "transfer"),
+            ("submit", [script, "--workdir", site.Home], "submitted"), ("job-info", [id], "job[]"), ("wait-for-job", [id, .. quick], "job[]"), ("job-metadata", [id], "job-metadata[]"),
+            ("cancel", [id], "action"), ("attach-to-job", [id, "hostname"], "action"),
             ("auth token", [], "token"), ("auth logout", [], "action"), ("doctor", [], "doctor"), ("config show", [], "configuration[]"), ("config path", [], "action"),
             ("config init", ["--config", local + ".json"], "action"), ("completion", ["fish"], "content"), ("schema", ["job"], null),
         ];
@@ -65,7 +74,7 @@ public sealed class JsonEverywhereTests(CliSite site)
 
     private static IEnumerable<string> Commands(Command command, string path)
     {
-        foreach (var child in command.Subcommands.Where(child => !child.Hidden))
+        foreach (var child in command.Subcommands)
         {
             var name = $"{path} {child.Name}".TrimStart();
             if (child.Action is not null)

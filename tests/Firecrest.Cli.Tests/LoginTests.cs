@@ -51,6 +51,27 @@ public sealed class LoginTests(CliSite site)
         (await CliSite.Run(environment, ["auth", "token"])).Succeeded().Output.Should().Be("persons\n");
     }
 
+    [Fact]
+    public async Task Tokens_travel_unencrypted_when_that_is_allowed()
+    {
+        // As the proxy it gets what is for other hosts.
+        using var provider = new Provider(
+            """{"device_code":"d","user_code":"WDJB-MJHT","verification_uri":"https://idp.example/device","expires_in":600,"interval":1}""",
+            """{"access_token":"first","refresh_token":"r1","token_type":"Bearer"}""",
+            """{"access_token":"second","expires_in":300,"token_type":"Bearer"}""",
+            """{"access_token":"clients","expires_in":300,"token_type":"Bearer"}""");
+        var environment = CliProcess.EnvironmentFor(Directory.CreateDirectory(Path.Combine(site.Folder, "open")).FullName, null);
+        environment["http_proxy"] = provider.Address;
+        environment["AUTH_TOKEN_URL"] = "http://idp.lan/realms/hpc/protocol/openid-connect/token";
+        environment["FIRECREST_CLIENT_ID"] = "me";
+
+        (await CliSite.Run(environment, ["auth", "login", "-o", "json"])).ErrorDocument["message"]!.GetValue<string>().Should().Contain("--allow-insecure-http");
+        (await CliSite.Run(environment, ["auth", "login", "--allow-insecure-http"])).Succeeded();
+        (await CliSite.Run(environment, ["auth", "token", "--allow-insecure-http"])).Succeeded().Output.Should().Be("second\n");
+        (await CliSite.Run(environment, ["auth", "token", "--allow-insecure-http", "--client-secret-stdin"], "secret\n")).Succeeded().Output.Should().Be("clients\n");
+        provider.Requests.Should().HaveCount(4).And.OnlyContain(request => request.StartsWith("POST http://idp.lan/", StringComparison.Ordinal));
+    }
+
     /// <summary>Answers the requests with these bodies, one after another.</summary>
     private sealed class Provider : IDisposable
     {

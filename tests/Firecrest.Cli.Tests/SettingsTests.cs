@@ -83,6 +83,13 @@ public sealed class SettingsTests : IDisposable
         shown.Succeeded().Output.Should().Contain("http://***@127.0.0.1:1/v2").And.Contain("get-token …");
         (shown.Output + doctor.Output + doctor.Error).Should().NotContain("hunter2");
 
+        foreach (var address in new[] { "ftp://user:hunter2@host/", "user:hunter2@host", "http://user:hun/ter2@host/v2" })
+        {
+            environment["FIRECREST_URL"] = address;
+            var refused = await CliSite.Run(environment, ["doctor"]);
+            (refused.Output + refused.Error).Should().Contain("***@host").And.NotContain("ter2");
+        }
+
         environment["FIRECREST_URL"] = "http://user:hün ter2@127.0.0.1:1/v2";
         (await CliSite.Run(environment, ["config", "show"])).Succeeded().Output.Should().Contain("http://***@127.0.0.1:1/v2").And.NotContain("ter2@");
     }
@@ -101,6 +108,33 @@ public sealed class SettingsTests : IDisposable
 
         (run.ExitCode, run.ErrorCode).Should().Be((2, "USAGE"));
         Checks(run.Document("doctor")).Should().Contain([("token", false, true), ("api", false, false)]);
+    }
+
+    [Fact]
+    public async Task Doctor_proves_the_secret_of_the_standard_input()
+    {
+        await using var site = new CliSite();
+        await site.InitializeAsync();
+        (await site.Run("systems")).Succeeded();
+        var environment = site.Environment();
+        environment.Remove("FIRECREST_CLIENT_SECRET");
+
+        (await CliSite.Run(environment, ["doctor", "--client-secret-stdin", "-o", "json"], site.Hpc.ClientSecret + "\n")).Succeeded().Document("doctor")["ok"]!.GetValue<bool>().Should().BeTrue();
+        (await CliSite.Run(environment, ["doctor", "--client-secret-stdin", "-o", "json"], "wrong\n")).Should().Match<CliResult>(run => run.ExitCode == 4 && run.ErrorCode == "AUTHENTICATION");
+    }
+
+    [Theory]
+    [InlineData("--token-file", "/t")]
+    [InlineData("--token-command", "get-token")]
+    [InlineData("--client-secret-file", "/s")]
+    public async Task A_secret_of_the_standard_input_and_another_way_on_the_command_line_are_an_error(string option, string value)
+    {
+        var environment = CliProcess.EnvironmentFor(_folder, null);
+
+        var run = await CliSite.Run(environment, ["auth", "token", "--client-secret-stdin", option, value, "-o", "json"], "secret\n");
+
+        (run.ExitCode, run.ErrorCode).Should().Be((2, "USAGE"));
+        run.ErrorDocument["message"]!.GetValue<string>().Should().Contain($"--client-secret-stdin and {option}");
     }
 
     [Fact]

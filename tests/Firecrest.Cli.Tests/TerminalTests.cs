@@ -42,7 +42,7 @@ public sealed class TerminalTests(CliSite site)
     public async Task Raw_bytes_are_the_same_on_a_terminal()
     {
         byte[] bytes = [0x61, 0xff, 0xfe, 0x1b, 0x62];
-        using var process = StartOnTerminal("file", "cat", site.WriteRemote(bytes, "bytes"), "--raw");
+        using var process = StartOnTerminal(site, "file", "cat", site.WriteRemote(bytes, "bytes"), "--raw");
 
         (await process.End()).Bytes.Should().Equal(bytes);
     }
@@ -75,10 +75,55 @@ public sealed class TerminalTests(CliSite site)
         (await site.Run("job", "wait", id, "--poll", "50ms")).Succeeded().Error.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_wait_leaves_its_result_on_the_terminal(int jobs)
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < jobs; i++)
+        {
+            ids.Add(await site.Submit("exit 0"));
+        }
+
+        var shown = await OnTerminal(["job", "wait", .. ids, "--poll", "50ms"]);
+
+        var left = shown[(shown.LastIndexOf(Escape + "[?25h", StringComparison.Ordinal) + 1)..];
+        left.Should().Contain("PARTITION").And.ContainAll(ids).And.NotContain(Escape + "[2K", "nothing of it is erased");
+    }
+
+    [Fact]
+    public async Task A_download_to_the_terminal_is_harmless_text_without_a_bar()
+    {
+        var file = site.WriteRemote("title \u001b]0;gotcha\u0007 end\n");
+
+        (await OnTerminal("file", "download", file, "-")).ReplaceLineEndings("\n").Should().Be("title \\x1b]0;gotcha\\x07 end\n");
+    }
+
+    [Fact]
+    public async Task The_second_Ctrl_C_shows_the_cursor_again()
+    {
+        await using var own = new TransferCommandTests.SmallParts();
+        await own.InitializeAsync();
+        own.Hpc.Faults.On(HttpMethod.Put, "/staging/*").Always().Delay(TimeSpan.FromHours(1));
+        own.Hpc.Faults.On(HttpMethod.Delete, "*").Always().Delay(TimeSpan.FromHours(1));
+        var local = own.WriteLocal(new string('x', 200_000));
+        using var process = StartOnTerminal(own, "file", "upload", local, $"{own.MakeRemoteFolder()}/large", "--poll", "50ms");
+        await own.Requested(HttpMethod.Put);
+
+        process.Type("\u0003");
+        await own.Requested(HttpMethod.Delete);
+        process.Type("\u0003");
+        var run = await process.End();
+
+        run.ExitCode.Should().Be(130);
+        run.Output.Should().Contain(Escape + "[?25l").And.EndWith(Escape + "[?25h");
+    }
+
     [Fact]
     public async Task Ctrl_C_on_the_terminal_cancels_the_job()
     {
-        using var process = StartOnTerminal("job", "run", site.Script("echo started; sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--settle", "0s");
+        using var process = StartOnTerminal(site, "job", "run", site.Script("echo started; sleep 600"), "--workdir", site.Home, "--poll", "50ms", "--settle", "0s");
         await process.ReadUntil(line => line.Trim() == "started");
 
         process.Type("\u0003");
@@ -90,13 +135,13 @@ public sealed class TerminalTests(CliSite site)
 
     private async Task<string> OnTerminal(params string[] arguments)
     {
-        using var process = StartOnTerminal(arguments);
+        using var process = StartOnTerminal(site, arguments);
         var run = await process.End();
         run.ExitCode.Should().Be(0, run.Output);
         return run.Output;
     }
 
-    private CliProcess StartOnTerminal(params string[] arguments)
+    private static CliProcess StartOnTerminal(CliSite site, params string[] arguments)
     {
         var line = string.Join(' ', CliProcess.Program.Concat(arguments).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
         return CliProcess.StartOpen(site.Environment(), ["script", "-qefc", line, "/dev/null"]);

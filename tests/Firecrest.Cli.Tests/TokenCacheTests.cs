@@ -1,5 +1,6 @@
 using Firecrest.Cli.Tokens;
 using Firecrest.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Firecrest.Cli.Tests;
 
@@ -88,6 +89,41 @@ public sealed class TokenCacheTests
         }
 
         asked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_had_at_all_is_not_waited_for()
+    {
+        var folder = Directory.CreateTempSubdirectory("firecrest-tokens-").FullName;
+        try
+        {
+            var key = new TokenKey("https://idp.example/token", "me", "", IsLogin: false);
+            var path = Path.Combine(folder, key.FileName + ".json.lock");
+            File.CreateSymbolicLink(path, path);
+
+            var held = new TokenStore(folder).Lock(key, new FakeTimeProvider(), TestContext.Current.CancellationToken);
+
+            held.IsCompleted.Should().BeTrue("waiting helps against nobody here");
+            (await held).Should().BeNull();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_new_token_is_had_although_the_one_that_is_kept_is_good()
+    {
+        await using var site = new CliSite();
+        await site.InitializeAsync();
+        var first = (await site.Run("auth", "token")).Succeeded().Output;
+
+        var second = (await site.Run("auth", "token", "--renew")).Succeeded().Output;
+
+        second.Should().NotBe(first);
+        (await site.Run("auth", "token")).Succeeded().Output.Should().Be(second);
+        TokenRequests(site).Should().Be(2);
     }
 
     private static int TokenRequests(CliSite site) => site.Hpc.Journal.Requests.Count(request => request.Path == site.Hpc.TokenEndpoint.AbsolutePath);

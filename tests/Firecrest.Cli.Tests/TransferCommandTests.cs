@@ -63,6 +63,12 @@ public sealed class TransferCommandTests(TransferCommandTests.SmallParts site) :
         (await site.Run("file", "upload", local, "/x", "--overwrite", "--no-clobber", "-o", "json")).ErrorCode.Should().Be("USAGE");
         (await site.Run("file", "upload", local, "/x", "--manifest", "m", "--resume", "-o", "json")).ErrorCode.Should().Be("USAGE");
         (await site.Run("file", "upload", "-", "/x", "--resume", "-o", "json")).ErrorCode.Should().Be("USAGE");
+        (await site.Run("file", "download", "/x", "-", "--no-clobber", "-o", "table")).Error.Should().Contain("--no-clobber");
+        foreach (var form in new[] { "json", "ndjson", "id" })
+        {
+            (await site.Run("file", "download", "/x", "-", "-o", form)).Should().Match<CliResult>(run => run.ExitCode == 2 && run.Output.Length == 0);
+        }
+
         (await site.Run("file", "upload", local, "/x", "--verify", "md5", "-o", "json")).ErrorCode.Should().Be("USAGE");
         (await site.Run("file", "upload", local, site.Home + "/x", "--concurrency", "0", "-o", "json")).ErrorCode.Should().Be("USAGE");
     }
@@ -75,6 +81,21 @@ public sealed class TransferCommandTests(TransferCommandTests.SmallParts site) :
         var run = await site.Run("file", "upload", WriteLarge(), $"{site.MakeRemoteFolder()}/large", "--verify", "sha256", "--poll", "50ms", "-o", "json");
 
         Expect(run, 9, "INTEGRITY").Should().Contain("SHA-256");
+    }
+
+    [Fact]
+    public async Task A_request_of_a_transfer_that_is_not_answered_in_time_is_no_wait_that_is_too_long()
+    {
+        await using var own = new SmallParts();
+        await own.InitializeAsync();
+        var (local, remote) = (WriteLarge(), own.WriteRemote(new string('x', Size), "large"));
+        own.Hpc.Faults.On(HttpMethod.Get, "/filesystem/*/ops/checksum").Always().Delay(TimeSpan.FromHours(1));
+        string[] options = ["--verify", "sha256", "--request-timeout", "2s", "--retry-for", "0s", "--poll", "50ms", "-o", "json"];
+
+        Expect(await own.Run(["file", "download", remote, local + ".late", .. options]), 7, "TEMPORARY").Should().Contain("--request-timeout");
+        var up = await own.Run(["file", "upload", local, $"{own.MakeRemoteFolder()}/late", .. options]);
+        Expect(up, 11, "OUTCOME_UNKNOWN").Should().Contain("--request-timeout");
+        up.ErrorDocument["mayHaveExecuted"]!.GetValue<bool>().Should().BeTrue();
     }
 
     [Fact]

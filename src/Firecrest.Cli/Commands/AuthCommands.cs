@@ -73,7 +73,7 @@ internal static class AuthCommands
         var key = Identity.Key(session.Settings, isLogin: true);
         var store = session.Tokens ?? throw new UsageException("A login is kept on disk; --no-cache forbids that, or there is no home directory.");
         string? refreshToken = null;
-        var authorization = new DeviceCodeAuth(key.ClientId, DeviceEndpoint(session.Settings), Identity.Address(session.Settings, Setting.TokenUrl), Prompt, Identity.RequestOptions(session.Settings))
+        var authorization = new DeviceCodeAuth(key.ClientId, DeviceEndpoint(session.Settings), Identity.Address(session.Settings, Setting.TokenUrl), Prompt, Identity.RequestOptions(session.Settings, session.AllowsInsecureHttp))
         {
             RefreshTokenChanged = next => refreshToken = next,
         };

@@ -65,11 +65,8 @@ internal static class ConfigCommands
     /// <summary>What may hold a secret in a setting that is none: the arguments of a command, a user and password in an address.</summary>
     private static string Shown(Setting setting, string value)
         => setting == Setting.TokenCommand ? CommandWords.First(value)
-            : setting == Setting.Url || setting == Setting.TokenUrl || setting == Setting.DeviceUrl ? WithoutUser(value)
+            : setting == Setting.Url || setting == Setting.TokenUrl || setting == Setting.DeviceUrl ? Identity.WithoutUser(value)
             : value;
-
-    public static string WithoutUser(string address)
-        => Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.UserInfo.Length > 0 ? new UriBuilder(parsed) { UserName = "***", Password = "" }.Uri.AbsoluteUri : address;
 
     private static Task Initialise(Session session)
     {

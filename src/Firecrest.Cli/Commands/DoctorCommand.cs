@@ -57,14 +57,15 @@ internal sealed class DoctorCommand
     private async Task TryAll()
     {
         SystemInfo? system = null;
-        await Try("address", () => Task.FromResult(ConfigCommands.WithoutUser(Identity.Address(_session.Settings, Setting.Url).AbsoluteUri)));
+        await Try("address", () => Task.FromResult(Identity.WithoutUser(Identity.Address(_session.Settings, Setting.Url).AbsoluteUri)));
         await Try("name", () => InTime(ResolveName));
         await Try("connection", () => InTime(Connect));
 
-        // A token that is kept would prove nothing.
+        // A token that is kept would prove nothing, but a login is kept or is not.
         await Try("token", async () =>
         {
-            var authorization = _session.CreateAuthorization(_session.Settings.Get(Setting.ClientSecret) is null && Identity.Choose(_session.Settings) is null ? _session.Tokens : null);
+            var isLogin = !_session.HasSecretFromInput && Identity.Choose(_session.Settings) is null;
+            var authorization = _session.CreateAuthorization(isLogin ? _session.Tokens : null);
             var token = await AuthCommands.Ask(_session, authorization);
             _client = _session.CreateClient(new StaticTokenAuth(token));
             return token.ExpiresOn is { } end ? $"until {Moment.Text(end)}" : "of unknown life";

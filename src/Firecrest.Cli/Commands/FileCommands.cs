@@ -4,6 +4,7 @@ using Firecrest.Cli.Documents;
 using Firecrest.Cli.Failures;
 using Firecrest.Cli.Invocation;
 using Firecrest.Client;
+using Firecrest.Client.Transfers;
 using static Firecrest.Cli.Invocation.CommandFactory;
 
 namespace Firecrest.Cli.Commands;
@@ -116,7 +117,7 @@ internal static class FileCommands
     {
         try
         {
-            await session.Client.DeleteAsync(session.SystemName, path, options, session.CancellationToken);
+            await FileJobCommands.Do(session, new DeleteOperation(path, options));
             return true;
         }
         catch (FirecrestNotFoundException missing) when (force && missing.ErrorCode == FirecrestErrorCode.NotFound)

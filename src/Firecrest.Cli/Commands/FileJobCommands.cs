@@ -3,6 +3,7 @@ using Firecrest.Cli.Failures;
 using Firecrest.Cli.Invocation;
 using Firecrest.Cli.Output;
 using Firecrest.Client;
+using Firecrest.Client.Transfers;
 using static Firecrest.Cli.Commands.FileCommands;
 using static Firecrest.Cli.Invocation.CommandFactory;
 
@@ -14,14 +15,14 @@ internal static class FileJobCommands
     public static IEnumerable<Command> Create(CommandFactory factory) => [Move(factory), Copy(factory), Compress(factory), Extract(factory)];
 
     public static Command Move(CommandFactory factory)
-        => Between(factory, "mv", "Moves or renames a file or directory.", [], (session, source, target, common) => session.Client.MoveAsync(session.SystemName, source, target, common, session.CancellationToken));
+        => Between(factory, "mv", "Moves or renames a file or directory.", [], (_, source, target, common) => new MoveOperation(source, target, common));
 
     public static Command Copy(CommandFactory factory)
     {
         var dereference = Option<bool>("--dereference", "What links point to instead of the links.", "-L");
         var recursive = new Option<bool>("--recursive", "-r", "-R") { Description = "Accepted; directories are always copied with everything in them.", Hidden = true };
         return Between(factory, "cp", "Copies a file, or a directory with everything in it.", [dereference, recursive], (session, source, target, common) =>
-            session.Client.CopyAsync(session.SystemName, source, target, new CopyOptions { Account = common.Account, AsJob = common.AsJob, Wait = common.Wait, Dereference = session.Get(dereference) }, session.CancellationToken));
+            new CopyOperation(source, target, new() { Account = common.Account, AsJob = common.AsJob, Wait = common.Wait, Dereference = session.Get(dereference) }));
     }
 
     public static Command Compress(CommandFactory factory)
@@ -31,8 +32,7 @@ internal static class FileJobCommands
         var pattern = Option<string?>("--match-pattern", "A regular expression for the paths of the files to take, which begin with ./", "--regexp");
         var compression = CompressionOption();
         return Between(factory, "compress", "Makes an archive of a file or directory.", [dereference, noDereference, pattern, compression], (session, source, target, common) =>
-        {
-            var options = new CompressOptions
+            new CompressOperation(source, target, new()
             {
                 Account = common.Account,
                 AsJob = common.AsJob,
@@ -40,23 +40,47 @@ internal static class FileJobCommands
                 Dereference = session.Get(dereference),
                 MatchPattern = session.Get(pattern),
                 Compression = CompressionOf(session.Get(compression)),
-            };
-            return session.Client.CompressAsync(session.SystemName, source, target, options, session.CancellationToken);
-        });
+            }));
     }
 
     public static Command Extract(CommandFactory factory)
     {
         var compression = CompressionOption();
         return Between(factory, "extract", "Takes an archive apart into a directory.", [compression], (session, source, target, common) =>
+            new ExtractOperation(source, target, new() { Account = common.Account, AsJob = common.AsJob, Wait = common.Wait, Compression = CompressionOf(session.Get(compression)) }));
+    }
+
+    /// <summary>Does it at once, or as a job. The job is remembered, and a signal ends no more than the wait for it.</summary>
+    /// <param name="session">The run.</param>
+    /// <param name="operation">What to do.</param>
+    /// <param name="words">What a terminal shows meanwhile; null for nothing.</param>
+    public static async Task Do(Session session, FileOperation operation, string? words = null)
+    {
+        var (backend, name) = (session.Client.Backend, session.SystemName);
+        if (await Show(() => backend.TryAtOnce(name, operation, async: true, session.CancellationToken).AsTask()))
         {
-            var options = new ExtractOptions { Account = common.Account, AsJob = common.AsJob, Wait = common.Wait, Compression = CompressionOf(session.Get(compression)) };
-            return session.Client.ExtractAsync(session.SystemName, source, target, options, session.CancellationToken);
-        });
+            return;
+        }
+
+        var job = await session.Submit(async () => new TransferJobHandle(session.Client, name, await backend.StartFileJob(name, operation, async: true, CancellationToken.None)), started => started.Job.JobId);
+        try
+        {
+            await Show(async () =>
+            {
+                await job.WaitForCompletionAsync(operation.Job?.Wait, session.CancellationToken);
+                return true;
+            });
+        }
+        catch (OperationCanceledException given) when (session.CancellationToken.IsCancellationRequested)
+        {
+            throw new GivenUpException($"Job {job} goes on.", given);
+        }
+
+        Task<bool> Show(Func<Task<bool>> act) => words is null ? act() : Progress.While(session.Notes, words, _ => act());
     }
 
     private static Command Between(
-        CommandFactory factory, string name, string description, IEnumerable<Option> more, Func<Session, RemotePath, RemotePath, FileJobOptions, Task> act)
+        CommandFactory factory, string name, string description, IEnumerable<Option> more, Func<Session, RemotePath, RemotePath, FileJobOptions, FileOperation> create)
     {
         var (source, target) = (PathArgument("source"), PathArgument("destination"));
         var asJob = Option<bool>("--as-job", "Always as a job of the scheduler.");
@@ -66,7 +90,7 @@ internal static class FileJobCommands
         {
             var wait = new WaitOptions { TimeLimit = session.Time(timeout), Schedule = WaitFlags.ScheduleOf(session.Time(poll)) };
             var common = new FileJobOptions { Account = session.Account, AsJob = session.Get(asJob), Wait = wait };
-            await Progress.While(session.Notes, $"{name} {session.Get(source)}", () => act(session, session.Path(source), session.Path(target), common));
+            await Do(session, create(session, session.Path(source), session.Path(target), common), $"{name} {session.Get(source)}");
             Done(session, name, session.Path(source), session.Get(target));
         });
     }

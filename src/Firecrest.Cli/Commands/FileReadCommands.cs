@@ -69,26 +69,40 @@ internal static class FileReadCommands
         });
     }
 
-    public static Command Head(CommandFactory factory, string name)
-        => Window(factory, name, "Prints the beginning of a file.", '-', "all but the last", (session, path, window) =>
-            window.Opposite ? HeadWithoutEnd(session, path, window) : session.Client.HeadAsync(session.SystemName, path, window.Plain, session.CancellationToken));
+    public static Command Head(CommandFactory factory, string name) => Window(factory, name, "Prints the beginning of a file.", '-', "all but the last", ReadBeginning);
 
-    public static Command Tail(CommandFactory factory, string name)
-        => Window(factory, name, "Prints the end of a file.", '+', "everything from that one on", (session, path, window) =>
-            window.Opposite ? TailFrom(session, path, window) : session.Client.TailAsync(session.SystemName, path, window.Plain, session.CancellationToken));
+    public static Command Tail(CommandFactory factory, string name) => Window(factory, name, "Prints the end of a file.", '+', "everything from that one on", ReadEnd);
 
-    private static async Task<string> HeadWithoutEnd(Session session, RemotePath path, TextWindow window)
-        => await session.FindGeneration() == FirecrestApiVersion.V1
-            ? await session.Client.V1.Utilities.HeadAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipEnding = true }, session.CancellationToken)
-            : (await session.Client.V2.Filesystem.HeadAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipTrailing = true }, session.CancellationToken)).Content;
+    private static async Task<ContentDocument> ReadBeginning(Session session, string path, TextWindow window)
+    {
+        var (bytes, lines, opposite) = (window.Bytes, window.Lines, window.Opposite);
+        if (await session.FindGeneration() == FirecrestApiVersion.V2)
+        {
+            return ContentDocument.From(await session.Client.V2.Filesystem.HeadAsync(session.SystemName, path, new() { Bytes = bytes, Lines = lines, SkipTrailing = opposite }, session.CancellationToken), path);
+        }
 
-    private static async Task<string> TailFrom(Session session, RemotePath path, TextWindow window)
-        => await session.FindGeneration() == FirecrestApiVersion.V1
-            ? await session.Client.V1.Utilities.TailAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipBeginning = true }, session.CancellationToken)
-            : (await session.Client.V2.Filesystem.TailAsync(session.SystemName, path, new() { Bytes = window.Bytes, Lines = window.Lines, SkipHeading = true }, session.CancellationToken)).Content;
+        var text = opposite
+            ? await session.Client.V1.Utilities.HeadAsync(session.SystemName, path, new() { Bytes = bytes, Lines = lines, SkipEnding = true }, session.CancellationToken)
+            : await session.Client.HeadAsync(session.SystemName, path, window.Plain, session.CancellationToken);
+        return new(text, path, null);
+    }
+
+    private static async Task<ContentDocument> ReadEnd(Session session, string path, TextWindow window)
+    {
+        var (bytes, lines, opposite) = (window.Bytes, window.Lines, window.Opposite);
+        if (await session.FindGeneration() == FirecrestApiVersion.V2)
+        {
+            return ContentDocument.From(await session.Client.V2.Filesystem.TailAsync(session.SystemName, path, new() { Bytes = bytes, Lines = lines, SkipHeading = opposite }, session.CancellationToken), path);
+        }
+
+        var text = opposite
+            ? await session.Client.V1.Utilities.TailAsync(session.SystemName, path, new() { Bytes = bytes, Lines = lines, SkipBeginning = true }, session.CancellationToken)
+            : await session.Client.TailAsync(session.SystemName, path, window.Plain, session.CancellationToken);
+        return new(text, path, null);
+    }
 
     private static Command Window(
-        CommandFactory factory, string name, string description, char sign, string opposite, Func<Session, RemotePath, TextWindow, Task<string>> read)
+        CommandFactory factory, string name, string description, char sign, string opposite, Func<Session, string, TextWindow, Task<ContentDocument>> read)
     {
         var path = PathArgument();
         var lines = Option<string?>("--lines", $"The number of lines (default 10); with a {sign} in front, {opposite}.", "-n");
@@ -98,8 +112,7 @@ internal static class FileReadCommands
         return factory.Create(name, description, [path, lines, bytes, json, raw], async session =>
         {
             var window = TextWindow.Parse(session.Get(lines), session.Get(bytes), sign);
-            var content = await read(session, session.Path(path), window);
-            Print(session, [new(content, session.Get(path), null)], session.Get(raw));
+            Print(session, [await read(session, session.Get(path), window)], session.Get(raw));
         });
     }
 

@@ -38,7 +38,7 @@ internal sealed class JobRunCommand
         // Before the job is there: a wrong option must not leave one behind.
         var options = _wait.Read(session, job => Tell(session, job));
         var follow = JobLogsCommand.FollowOptionsOf(session, _settle);
-        await using var summary = session.Get(_summary) is { } file ? File.Create(file) : null;
+        using var summary = session.Get(_summary) is { } file ? new SummaryFile(file) : null;
         var job = await _submit.Submit(session);
         try
         {
@@ -60,18 +60,26 @@ internal sealed class JobRunCommand
         try
         {
             var ended = await job.WaitForCompletionAsync(options, session.CancellationToken);
-            await following;
-            if (logs == "end")
-            {
-                await ShowOutput(session, job);
-            }
-
+            await ShowRest(session, logs == "end" ? ShowOutput(session, job) : following);
             return ended;
         }
         finally
         {
             await stop.CancelAsync();
             await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>The job is over: a signal ends no more than the showing.</summary>
+    private static async Task ShowRest(Session session, Task showing)
+    {
+        try
+        {
+            await showing;
+        }
+        catch (OperationCanceledException) when (session.CancellationToken.IsCancellationRequested)
+        {
+            session.Notes.Write("The job is over; the rest of its output is not shown.");
         }
     }
 
@@ -142,7 +150,7 @@ internal sealed class JobRunCommand
         session.Notes.Write(job.StateReason is { Length: > 0 } reason and not "None" ? $"Job {job.JobId} {job.State} ({reason})" : $"Job {job.JobId} {job.State}");
     }
 
-    private static void Finish(Session session, JobInfo ended, Stream? summary)
+    private static void Finish(Session session, JobInfo ended, SummaryFile? summary)
     {
         var document = JobDocument.From(ended, session.SystemName);
         try
@@ -152,7 +160,7 @@ internal sealed class JobRunCommand
         finally
         {
             // Also when nobody reads the result any more.
-            summary?.Write(JsonText.Of(document, DocumentJson.Default.JobDocument));
+            summary?.Complete(JsonText.Of(document, DocumentJson.Default.JobDocument));
         }
 
         JobOutcome.Demand([ended]);

@@ -62,24 +62,21 @@ internal static class JobWaitCommand
     {
         var ids = await jobIds.ReadDistinct(session);
         var streams = session.Results.Format == OutputFormat.Ndjson;
-        await Progress.While(session.Notes, ids.Count == 1 ? $"Job {ids[0]}" : $"{ids.Count} jobs", async say =>
-        {
-            var options = flags.Read(session, job => say($"Job {job.JobId} {job.State}"));
-            var gate = new Lock();
-            var ended = await ForAll(session, ids, options, job =>
+        var gate = new Lock();
+        var ended = await Progress.While(session.Notes, ids.Count == 1 ? $"Job {ids[0]}" : $"{ids.Count} jobs", say =>
+            ForAll(session, ids, flags.Read(session, job => say($"Job {job.JobId} {job.State}")), job =>
             {
                 lock (gate)
                 {
                     Stream(session, job, streams);
                 }
-            });
-            if (!streams)
-            {
-                session.Results.WriteOneOrMany(Kinds.Job, [.. ended.Select(job => JobDocument.From(job, session.SystemName))], asList || jobIds.AreFromFile(session));
-            }
+            }));
+        if (!streams)
+        {
+            session.Results.WriteOneOrMany(Kinds.Job, [.. ended.Select(job => JobDocument.From(job, session.SystemName))], asList || jobIds.AreFromFile(session));
+        }
 
-            JobOutcome.Demand(ended);
-        });
+        JobOutcome.Demand(ended);
     }
 
     private static void Stream(Session session, JobInfo job, bool streams)

@@ -23,7 +23,8 @@ internal static class JobWatchCommand
         var ids = await jobIds.ReadDistinct(session, mayBeEmpty: true);
         if (ids.Count == 0 && !jobIds.AreFromFile(session))
         {
-            ids = [.. (await session.Client.PollActiveAsync(session.SystemName, null, session.CancellationToken)).Select(job => job.JobId)];
+            // A row may stand for tasks of an array that wait, and is gone when they run.
+            ids = [.. (await session.Client.PollActiveAsync(session.SystemName, null, session.CancellationToken)).Select(job => JobId.Read(job.JobId).Base).Distinct()];
         }
 
         var live = session.Results is { IsTerminal: true, Format: OutputFormat.Table } && session.Notes.CanAnimate;
@@ -40,6 +41,7 @@ internal static class JobWatchCommand
     {
         var rows = ids.ToDictionary(id => id, JobDocument.Missing);
         var gate = new Lock();
+        session.Notes.Animates();
         return await TerminalTable.Live(Kinds.Job, () => [.. rows.Values], refresh => JobWaitCommand.ForAll(session, ids, flags.Read(session, job =>
         {
             lock (gate)

@@ -42,7 +42,7 @@ internal sealed class SubmitFlags
         _environment, _environmentFile, _directives, _key, _keyInName, _acceptIgnored,
     ];
 
-    /// <summary>Submits, and is not interrupted by a signal: what was sent is answered first, so that no job is lost sight of.</summary>
+    /// <summary>Submits; what was sent is answered first when a signal comes.</summary>
     public async Task<JobHandle> Submit(Session session)
     {
         var options = new SubmitOptions
@@ -55,8 +55,7 @@ internal sealed class SubmitFlags
 
         // The token and what the submission has to know of the system: what is not there, such as a server, is given up by a signal. The token is remembered, and on v2 the systems.
         await session.Client.Backend.GetUploadLimit(session.SystemName, async: true, session.CancellationToken);
-        var job = await session.Client.SubmitAsync(session.SystemName, description, options, CancellationToken.None);
-        session.SubmittedJobIds.Add(job.JobId);
+        var job = await session.Submit(() => session.Client.SubmitAsync(session.SystemName, description, options, CancellationToken.None), job => job.JobId);
         session.Notes.Write(job.WasAdopted ? $"Job {job} is there already and is adopted." : $"Submitted job {job}.");
         return job;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using Firecrest.Cli.Configuration;
 using Firecrest.Cli.Documents;
 using Firecrest.Cli.Failures;
 using Firecrest.Cli.Invocation;
@@ -37,15 +39,40 @@ internal static class TransferCommands
 
     public static async Task Download(Session session, RemotePath remote, string local, TransferFlags flags)
     {
-        var isStream = local == Standard;
-        var options = flags.Read(session, isStream ? null : ["download", remote.ToString(), Path.GetFullPath(local)]);
-        var result = await Show(session, "download", remote.Name, $"Nothing was written to '{local}'.", options, with => isStream
-            ? session.Client.DownloadAsync(session.SystemName, remote, session.Results.Stream, with, session.CancellationToken)
-            : DownloadFile(session, remote, local, with));
-        if (!isStream)
+        if (local == Standard)
         {
-            session.Results.WriteDone(Kinds.Transfer, TransferDocument.From("download", session.SystemName, remote.ToString(), local, result));
+            await DownloadHere(session, remote, flags);
+            return;
         }
+
+        var options = flags.Read(session, "download", remote.ToString(), Path.GetFullPath(local));
+        var result = await Show(session, "download", remote.Name, $"Nothing was written to '{local}'.", options, with => DownloadFile(session, remote, local, with));
+        session.Results.WriteDone(Kinds.Transfer, TransferDocument.From("download", session.SystemName, remote.ToString(), local, result));
+    }
+
+    /// <summary>To the standard output; a terminal gets the text, without what could harm it, and nothing that moves.</summary>
+    private static async Task DownloadHere(Session session, RemotePath remote, TransferFlags flags)
+    {
+        var options = flags.Read(session, null);
+        if (options.Overwrite == OverwriteRule.Refuse)
+        {
+            throw new UsageException("The standard output is no file that could be there already: leave out --no-clobber.");
+        }
+
+        if (session.Results.Format != OutputFormat.Table && session.Settings.Find(Setting.Output)?.Level == SettingLevel.CommandLine)
+        {
+            throw new UsageException("The standard output gets the bytes of the file and no document: leave out -o, or see 'firecrest file cat'.");
+        }
+
+        if (!session.Results.IsTerminal)
+        {
+            await Show(session, "download", remote.Name, "The standard output may have a part of it.", options, with => session.Client.DownloadAsync(session.SystemName, remote, session.Results.Stream, with, session.CancellationToken));
+            return;
+        }
+
+        using var content = new MemoryStream();
+        await session.Client.DownloadAsync(session.SystemName, remote, content, options, session.CancellationToken);
+        session.Results.WriteText(Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length));
     }
 
     private static async Task<TransferResult> DownloadFile(Session session, RemotePath remote, string local, TransferOptions options)

@@ -28,28 +28,31 @@ internal static class Identity
             : throw new UsageException($"{chosen[0].Value.Source} and {chosen[1].Value.Source} are both set, and each says where tokens come from. Set one of them.");
     }
 
-    public static IAuthorization Create(Settings settings, string? secretFromInput, TokenStore? store)
+    public static IAuthorization Create(Settings settings, string? secretFromInput, TokenStore? store, bool allowInsecureHttp)
     {
         if (secretFromInput is not null)
         {
-            return ClientCredentials(settings, secretFromInput, store);
+            return Ways.Select(settings.Find).FirstOrDefault(value => value?.Level == SettingLevel.CommandLine) is { } other
+                ? throw new UsageException($"--client-secret-stdin and {other.Source} are both given, and each says where tokens come from. Give one of them.")
+                : ClientCredentials(settings, secretFromInput, store, allowInsecureHttp);
         }
 
         if (Choose(settings) is not var (way, value))
         {
-            return Login(settings, store);
+            return Login(settings, store, allowInsecureHttp);
         }
 
-        return way == Setting.ClientSecret ? ClientCredentials(settings, value.Value, store)
-            : way == Setting.ClientSecretFile ? ClientCredentials(settings, ReadSecret(value), store)
+        return way == Setting.ClientSecret ? ClientCredentials(settings, value.Value, store, allowInsecureHttp)
+            : way == Setting.ClientSecretFile ? ClientCredentials(settings, ReadSecret(value), store, allowInsecureHttp)
             : way == Setting.TokenFile ? new TokenFileAuth(value.Value)
             : way == Setting.Token ? new StaticTokenAuth(AccessToken.FromJwt(value.Value.Trim()))
             : way == Setting.ApiKey ? new ApiKeyAuth(value.Value, settings.Get(Setting.ApiKeyHeader) ?? "X-API-Key")
             : Command(value);
     }
 
-    public static TokenRequestOptions RequestOptions(Settings settings) => new()
+    public static TokenRequestOptions RequestOptions(Settings settings, bool allowInsecureHttp) => new()
     {
+        AllowInsecureHttp = allowInsecureHttp,
         Scope = settings.Get(Setting.Scope),
         SecretStyle = settings.Find(Setting.ClientAuthMethod) switch
         {
@@ -65,16 +68,25 @@ internal static class Identity
     public static Uri Address(Settings settings, Setting setting)
         => Uri.TryCreate(settings.Require(setting), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new UsageException($"{settings.Find(setting)!.Source} is '{settings.Get(setting)}', which is no web address.");
+            : throw new UsageException($"{settings.Find(setting)!.Source} is '{WithoutUser(settings.Require(setting))}', which is no web address.");
 
-    private static IAuthorization ClientCredentials(Settings settings, string secret, TokenStore? store)
+    /// <summary>The address without user and password, for messages; also of a text that is no address, in which they may stand anywhere before the @.</summary>
+    public static string WithoutUser(string address)
     {
-        var source = new ClientCredentialsAuth(settings.Require(Setting.ClientId), secret, Address(settings, Setting.TokenUrl), RequestOptions(settings));
+        var begin = address.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var path = Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Host.Length > 0 ? address.IndexOfAny(['/', '?', '#'], begin) : -1;
+        var at = address.LastIndexOf('@', path < 0 ? address.Length - 1 : path);
+        return at < begin ? address : $"{address[..begin]}***{address[at..]}";
+    }
+
+    private static IAuthorization ClientCredentials(Settings settings, string secret, TokenStore? store, bool allowInsecureHttp)
+    {
+        var source = new ClientCredentialsAuth(settings.Require(Setting.ClientId), secret, Address(settings, Setting.TokenUrl), RequestOptions(settings, allowInsecureHttp));
         return store is null ? source : new StoredTokenAuth(store, Key(settings, isLogin: false), (_, _) => source);
     }
 
     /// <summary>A person who logged in before: the refresh token is in the store.</summary>
-    private static StoredTokenAuth Login(Settings settings, TokenStore? store)
+    private static StoredTokenAuth Login(Settings settings, TokenStore? store, bool allowInsecureHttp)
     {
         if (store is null || settings.Get(Setting.ClientId) is null || settings.Get(Setting.TokenUrl) is null)
         {
@@ -84,7 +96,7 @@ internal static class Identity
         }
 
         return new(store, Key(settings, isLogin: true), (kept, changed) => kept?.RefreshToken is { } refreshToken
-            ? new RefreshTokenAuth(settings.Require(Setting.ClientId), null, refreshToken, Address(settings, Setting.TokenUrl), RequestOptions(settings), changed)
+            ? new RefreshTokenAuth(settings.Require(Setting.ClientId), null, refreshToken, Address(settings, Setting.TokenUrl), RequestOptions(settings, allowInsecureHttp), changed)
             : throw new FirecrestAuthenticationException($"Nobody is logged in as '{settings.Get(Setting.ClientId)}'. Run 'firecrest auth login'."));
     }
 

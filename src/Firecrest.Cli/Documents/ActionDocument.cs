@@ -6,5 +6,5 @@ namespace Firecrest.Cli.Documents;
 /// <param name="Path">What it was done to.</param>
 /// <param name="Target">Where that went.</param>
 /// <param name="JobId">The job that it was done to.</param>
-/// <param name="Changed">False when things were as wished before.</param>
+/// <param name="Changed">False when it is known that there was nothing to do. It is not of a job that was over before it was cancelled, nor of a directory that <c>mkdir -p</c> found.</param>
 internal sealed record ActionDocument(string Action, string? System, string? Path, string? Target, string? JobId, bool Changed);

@@ -14,11 +14,11 @@ internal sealed class GlobalOptions
 
     public Option<string?> RequestTimeout { get; } = Recursive<string?>("--request-timeout", "The longest time of one request (default 100s).");
 
-    public Option<string?> RetryFor { get; } = Recursive<string?>("--retry-for", "How long a failed request is repeated, where that is safe (default 2m).");
+    public Option<string?> RetryFor { get; } = Recursive<string?>("--retry-for", "How long a failed request is repeated, where that is safe (default: 4 times within 2m).");
 
     public Option<bool> NoCache { get; } = Flag("--no-cache", "Neither takes nor keeps a token on disk.");
 
-    public Option<bool> AllowInsecureHttp { get; } = Flag("--allow-insecure-http", "Allows http: addresses other than loopback, over which tokens travel unencrypted.");
+    public Option<bool> AllowInsecureHttp { get; } = Flag("--allow-insecure-http", "Allows http: addresses other than loopback, over which tokens and secrets travel unencrypted.");
 
     public Option<bool> Verbose { get; } = Flag("--verbose", "Tells on standard error what is requested.");
 

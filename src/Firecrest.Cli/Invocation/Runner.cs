@@ -15,6 +15,7 @@ internal static class Runner
         using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Asked, cancellationToken);
         var format = EarlyFormat(parsed, global, form.Asked) ?? form.Default;
         var notes = new Notes(format, IsColored(parsed, global));
+        signals.Leaving = () => notes.ShowCursor();
         Session? session = null;
         try
         {
@@ -35,13 +36,15 @@ internal static class Runner
         }
         catch (Exception exception) when (BrokenPipeException.IsCauseOf(exception))
         {
-            return ExitCode.BrokenPipe;
+            // Silent as other programs are, but for a job whose id was not read.
+            return session is { SubmittedJobIds.Count: > 0 } ? Report(new Failure(ExitCode.BrokenPipe, exception.GetBaseException().Message), session, notes) : ExitCode.BrokenPipe;
         }
 #pragma warning disable CA1031 // Whatever it is: this is the edge where failures become exit codes.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             var failure = Failure.From(exception);
+            failure = exception is ChangedCodeException ? failure : WaitFlags.Apply(parsed, failure);
             return Report(failure with { Message = failure.Message + session?.AdviceFor(exception) }, session, notes);
         }
         finally
@@ -56,9 +59,10 @@ internal static class Runner
         var format = EarlyFormat(parsed, global, null) ?? OutputFormat.Table;
         var notes = new Notes(format, isColored: false);
         var words = OptionWords.In(string.Join(' ', faults.Distinct()));
-        notes.Write(new Failure(ExitCode.Usage, words));
+        var failure = WaitFlags.Apply(parsed, new Failure(ExitCode.Usage, words));
+        notes.Write(failure);
         notes.Write($"Try '{CommandPath(parsed)} --help'.");
-        return ExitCode.Usage;
+        return failure.ExitCode;
     }
 
     private static int Report(Failure failure, Session? session, Notes notes)

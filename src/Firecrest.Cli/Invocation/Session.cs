@@ -11,6 +11,10 @@ namespace Firecrest.Cli.Invocation;
 /// <summary>One run of a command: what it was called with, what applies, and where its results go.</summary>
 internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings settings, Results results, Notes notes, CancellationToken cancellationToken) : IDisposable
 {
+    /// <summary>More repetitions than any time holds, of which the library still can count one more.</summary>
+    private const int AnyNumber = 1_000_000;
+
+    private readonly CancellationTokenSource _interruption = new();
     private FirecrestClient? _client;
     private string? _secret;
 
@@ -51,25 +55,7 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
     public TimeSpan? Time(Option<string?> option) => Duration.Parse(Get(option), option.Name);
 
     /// <summary>The generation that the server speaks; with <c>auto</c> a request finds it out.</summary>
-    public async Task<FirecrestApiVersion> FindGeneration()
-    {
-        var (known, _) = ApiVersionOf(settings.Find(Setting.ApiVersion));
-        if (known != FirecrestApiVersion.Auto)
-        {
-            return known;
-        }
-
-        await Client.GetSystemsAsync(cancellationToken);
-        try
-        {
-            _ = Client.V1;
-            return FirecrestApiVersion.V1;
-        }
-        catch (FirecrestNotSupportedException)
-        {
-            return FirecrestApiVersion.V2;
-        }
-    }
+    public ValueTask<FirecrestApiVersion> FindGeneration() => Client.Backend.FindVersion(async: true, cancellationToken);
 
     /// <summary>What to try where the server does not know what it was asked, or answers in another way than its generation does; empty elsewhere.</summary>
     public string AdviceFor(Exception exception)
@@ -88,7 +74,12 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         };
     }
 
-    public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, _secret, store);
+    /// <summary>True when the secret came from the standard input, which counts more than what is set.</summary>
+    public bool HasSecretFromInput => _secret is not null;
+
+    public bool AllowsInsecureHttp => parsed.GetValue(global.AllowInsecureHttp);
+
+    public IAuthorization CreateAuthorization(TokenStore? store) => Identity.Create(settings, _secret, store, AllowsInsecureHttp);
 
     public TimeSpan RequestTimeout => Duration.Parse(global.GetRequestTimeout(parsed), "--request-timeout") ?? TimeSpan.FromSeconds(100);
 
@@ -100,19 +91,46 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
         var options = new FirecrestClientOptions
         {
             NetworkTimeout = RequestTimeout,
-            AllowInsecureHttp = parsed.GetValue(global.AllowInsecureHttp),
+            AllowInsecureHttp = AllowsInsecureHttp,
             ApplicationId = "firecrest-cli/" + ProgramVersion.Text,
             LoggerFactory = global.IsVerbose(parsed) ? new NotesLoggerFactory(notes) : Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance,
         };
-        if (RetryFor is { } budget)
-        {
-            // The time alone decides: a repetition that has the time is made.
-            options.Retry = new() { Budget = budget, MaxRetries = budget == TimeSpan.Zero ? 0 : 1000, MaxRetryDelay = budget };
-        }
 
+        // The time alone decides, where one is given: a repetition that has the time is made, and what the server asks for is waited for.
+        options.Retry = RetryFor is { } budget
+            ? new() { Budget = budget, MaxRetries = budget == TimeSpan.Zero ? 0 : AnyNumber, MaxRetryDelay = budget, Interruption = _interruption.Token }
+            : new() { Interruption = _interruption.Token };
         (options.ApiVersion, options.ServerVersion) = ApiVersionOf(settings.Find(Setting.ApiVersion));
         // Looks at many jobs become few requests.
         return new AsyncFirecrestClient(Identity.Address(settings, Setting.Url), authorization, options);
+    }
+
+    /// <summary>Submits a job, and remembers it. A signal ends that between two requests, but not while one is under way that may create the job, so that none is lost sight of.</summary>
+    /// <param name="submit">Submits, and is not cancelled by a signal.</param>
+    /// <param name="idOf">The id of the job.</param>
+    public async Task<T> Submit<T>(Func<Task<T>> submit, Func<T, string> idOf)
+    {
+        using var seen = cancellationToken.UnsafeRegister(_ => Interrupt(), null);
+        try
+        {
+            var job = await submit();
+            SubmittedJobIds.Add(idOf(job));
+            return job;
+        }
+        catch (FirecrestException failure) when (cancellationToken.IsCancellationRequested && failure is { IsTransient: true, MayHaveExecuted: false })
+        {
+            throw new GivenUpException($"No job was submitted: {OptionWords.In(failure.Message)}", new OperationCanceledException(cancellationToken));
+        }
+        catch (OperationCanceledException given) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new GivenUpException("No job was submitted.", given);
+        }
+    }
+
+    private void Interrupt()
+    {
+        notes.Write("Ending. If the job is being submitted, the answer is waited for, so that the job is not lost sight of; a second signal ends at once.");
+        _interruption.Cancel();
     }
 
     /// <summary>The secret is the first line of standard input, whatever else is read from there.</summary>
@@ -127,6 +145,7 @@ internal sealed class Session(ParseResult parsed, GlobalOptions global, Settings
     public void Dispose()
     {
         _client?.Dispose();
+        _interruption.Dispose();
         Input.Dispose();
     }
 

@@ -20,6 +20,9 @@ internal sealed class Signals : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Asked => _asked.Token;
 
+    /// <summary>Called before the second signal ends the process.</summary>
+    public Action? Leaving { get; set; }
+
     /// <summary>The exit code for the signal that came; null as long as none did.</summary>
     public int? ExitCode { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class Signals : IDisposable
         var code = context.Signal == PosixSignal.SIGINT ? Failures.ExitCode.Interrupted : Failures.ExitCode.Terminated;
         if (ExitCode is not null)
         {
+            Leaving?.Invoke();
             Environment.Exit(code);
         }
 

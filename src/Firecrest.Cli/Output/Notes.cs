@@ -10,6 +10,7 @@ internal sealed class Notes(OutputFormat format, bool isColored)
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Lock _lock = new();
+    private volatile bool _animates;
 
     public bool IsTerminal { get; } = !Console.IsErrorRedirected;
 
@@ -17,6 +18,18 @@ internal sealed class Notes(OutputFormat format, bool isColored)
     public bool CanAnimate => IsTerminal && isColored && !ForPrograms;
 
     private bool ForPrograms => format is OutputFormat.Json or OutputFormat.Ndjson;
+
+    /// <summary>To be called before something moves, for which the cursor is hidden.</summary>
+    public void Animates() => _animates = true;
+
+    /// <summary>Shows the cursor again where the run ends in the midst of that.</summary>
+    public void ShowCursor()
+    {
+        if (_animates)
+        {
+            Send("\u001b[?25h");
+        }
+    }
 
     /// <summary>A remark for people.</summary>
     public void Write(string text)

@@ -9,18 +9,16 @@ internal static class Progress
 {
     private const int LongestName = 20;
 
-    public static Task While(Notes notes, string what, Func<Task> act) => While(notes, what, _ => act());
-
-    /// <summary>The work may change the words as it goes on.</summary>
-    public static async Task While(Notes notes, string what, Func<Action<string>, Task> act)
+    /// <summary>The work may change the words as it goes on. It prints nothing: what stands at the cursor is erased at the end.</summary>
+    public static async Task<T> While<T>(Notes notes, string what, Func<Action<string>, Task<T>> act)
     {
         if (!notes.CanAnimate)
         {
-            await act(static _ => { });
-            return;
+            return await act(static _ => { });
         }
 
-        await CreateConsole().Status().StartAsync(Words(what), status => act(text => status.Status(Words(text))));
+        notes.Animates();
+        return await CreateConsole().Status().StartAsync(Words(what), status => act(text => status.Status(Words(text))));
     }
 
     /// <summary>A bar of the bytes that were moved.</summary>
@@ -31,6 +29,7 @@ internal static class Progress
             return await act(null);
         }
 
+        notes.Animates();
         var progress = CreateConsole().Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new BytesColumn());
         return await progress.StartAsync(context =>

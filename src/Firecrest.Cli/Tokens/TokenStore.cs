@@ -7,6 +7,12 @@ namespace Firecrest.Cli.Tokens;
 internal sealed class TokenStore(string folder)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>EAGAIN, which has another number on macOS, and ERROR_SHARING_VIOLATION.</summary>
+    private const int LinuxHeld = 11;
+    private const int MacHeld = 35;
+    private const int WindowsHeld = unchecked((int)0x80070020);
+
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(25);
 
@@ -84,7 +90,7 @@ internal sealed class TokenStore(string folder)
                 MakeFolder();
                 return new FileStream(PathOf(key) + ".lock", WithMode(new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
             }
-            catch (IOException) when (Directory.Exists(folder))
+            catch (IOException failure) when (IsHeld(failure))
             {
                 await Task.Delay(LockPause, time, cancellationToken);
             }
@@ -96,6 +102,9 @@ internal sealed class TokenStore(string folder)
 
         return null;
     }
+
+    /// <summary>True when another process has the file; what else is wrong, such as a full disk, does not pass by waiting.</summary>
+    private static bool IsHeld(IOException failure) => failure.HResult is LinuxHeld or MacHeld or WindowsHeld;
 
     private static FileStreamOptions WithMode(FileStreamOptions options)
     {

@@ -39,7 +39,7 @@ public static class AsyncFirecrestServiceCollectionExtensions
     public static IHttpClientBuilder AddAsyncFirecrestClient(this IServiceCollection services, string name, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, name, FirecrestServiceCollectionExtensions.SettingsOf(name, section), options => FirecrestClientValidation.Bind(name, options, section.Bind));
+        return Add(services, name, FirecrestServiceCollectionExtensions.SettingsOf(name, section), options => FirecrestClientValidation.Bind(name, options, bound => section.Bind(bound)));
     }
 
     /// <summary>Both types mean one client.</summary>

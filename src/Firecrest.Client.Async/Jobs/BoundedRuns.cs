@@ -4,7 +4,9 @@ namespace Firecrest.Client.Jobs;
 
 /// <summary>Does something with each of many items, a few at a time.</summary>
 /// <param name="most">How many at a time, for all callers together.</param>
+#pragma warning disable CA1001 // A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.
 internal sealed class BoundedRuns(int most)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _limit = new(most);
 

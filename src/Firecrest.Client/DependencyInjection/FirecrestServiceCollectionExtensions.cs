@@ -47,7 +47,7 @@ public static class FirecrestServiceCollectionExtensions
     }
 
     internal static Action<FirecrestClientSettings> SettingsOf(string name, IConfiguration section)
-        => settings => FirecrestClientValidation.Bind(name, settings, section.Bind);
+        => settings => FirecrestClientValidation.Bind(name, settings, bound => section.Bind(bound));
 
     /// <summary>Registers what a client is made of.</summary>
     internal static IHttpClientBuilder AddParts(IServiceCollection services, string name, Action<FirecrestClientSettings> configure)

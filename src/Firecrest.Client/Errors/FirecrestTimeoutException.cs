@@ -12,9 +12,12 @@ public class FirecrestTimeoutException : FirecrestException
     {
     }
 
+    /// <summary>True for the limit of a connection or request; false for that of a wait.</summary>
+    internal bool IsOfRequest { get; private init; }
+
     /// <summary>For a connection that was not made in time, so that nothing was sent.</summary>
     internal static FirecrestTimeoutException ForConnection(RequestFacts facts, Uri server, Exception cause)
-        => new($"{facts.Method} {facts.Path}: {server.GetLeftPart(UriPartial.Authority)} could not be reached: {cause.Message}", cause) { Outcome = OutcomeClass.NotExecuted };
+        => new($"{facts.Method} {facts.Path}: {server.GetLeftPart(UriPartial.Authority)} could not be reached: {cause.Message}", cause) { Outcome = OutcomeClass.NotExecuted, IsOfRequest = true };
 
     internal static FirecrestTimeoutException ForRequest(RequestFacts facts, TimeSpan limit)
     {
@@ -25,6 +28,7 @@ public class FirecrestTimeoutException : FirecrestException
             Outcome = OutcomeClass.Unknown,
             MayHaveExecuted = mayHaveExecuted,
             RequestId = facts.RequestId,
+            IsOfRequest = true,
         };
     }
 }

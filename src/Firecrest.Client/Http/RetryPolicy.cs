@@ -32,6 +32,11 @@ internal sealed class RetryPolicy
     public async ValueTask<T> Execute<T, TState>(
         ApiCall<T> call, Func<ApiCall<T>, TState, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
     {
+        if (call.Request.Kind == OperationKind.Submit)
+        {
+            _options.Interruption.ThrowIfCancellationRequested();
+        }
+
         FirecrestException failure;
         try
         {
@@ -83,10 +88,23 @@ internal sealed class RetryPolicy
         }
 
         // Drawn once, so that what is held against the limits is what is waited.
-        var delay = call.Delay = failure is FirecrestApiException { RetryAfter: { } told } ? told : _options.DelayBefore(arguments.AttemptNumber, Jitter());
+        var left = _options.Budget - _clock.Since(call.Started);
+        var delay = call.Delay = DelayAfter(failure, arguments.AttemptNumber, left);
         return new(IsSafe(call.Facts.Kind, failure.Outcome, arguments.AttemptNumber)
             && delay <= _options.MaxRetryDelay
-            && _clock.Since(call.Started) + delay <= _options.Budget);
+            && delay <= left);
+    }
+
+    /// <summary>What the server asks for, which is of no use when it is cut; or a pause of our own, of which the last one ends with the budget.</summary>
+    private TimeSpan DelayAfter(FirecrestException failure, int retry, TimeSpan left)
+    {
+        if (failure is FirecrestApiException { RetryAfter: { } told })
+        {
+            return told;
+        }
+
+        var own = _options.DelayBefore(retry, Jitter());
+        return own > left && left > TimeSpan.Zero ? left : own;
     }
 
     private static bool IsSafe(OperationKind kind, OutcomeClass outcome, int retriesSoFar) => outcome switch
@@ -103,9 +121,31 @@ internal sealed class RetryPolicy
         var failure = (FirecrestException)arguments.Outcome.Exception!;
         var call = arguments.Context.Properties.GetValue(CallKey, null!);
         Log.Retry(_logger, call.Facts.Method, call.Facts.Path, call.Facts.Attempts, call.Delay, failure.Message);
-        await _clock.Delay(call.Delay, call.Async, arguments.Context.CancellationToken).ConfigureAwait(false);
+        await Pause(call, failure, arguments.Context.CancellationToken).ConfigureAwait(false);
         call.Observation?.Repeats(call.Facts.Attempts, call.Delay, failure);
         return TimeSpan.Zero;
+    }
+
+    private async ValueTask Pause(IRetriedCall call, FirecrestException failure, CancellationToken cancellationToken)
+    {
+        if (!_options.Interruption.CanBeCanceled || call.Facts.Kind is not (OperationKind.Submit or OperationKind.Read))
+        {
+            await _clock.Delay(call.Delay, call.Async, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _options.Interruption);
+        try
+        {
+            await _clock.Delay(call.Delay, call.Async, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // What is known of the call is how it failed; that tells whether it may have been carried out.
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 
     /// <summary>Spreads clients that failed together over 80 to 120 % of the delay.</summary>

@@ -1,4 +1,5 @@
 using Firecrest.Client.Diagnostics;
+using Firecrest.Client.Errors;
 using Firecrest.Client.Http;
 
 namespace Firecrest.Client.Transfers;
@@ -160,7 +161,13 @@ internal abstract class StagedTransfer(TransferTools tools, string systemName, s
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested
             => new OperationCanceledException($"{Capital(Description)} was given up. {left}", failure, cancellationToken),
-        FirecrestTimeoutException timeout => new FirecrestTimeoutException($"{timeout.Message} {left}", timeout) { MayHaveExecuted = MayHaveExecuted },
+        FirecrestTimeoutException timeout => new FirecrestTimeoutException($"{timeout.Message} {left}", timeout)
+        {
+            // A limit of the caller's that ran out is no outage, whatever waited.
+            Outcome = timeout.IsOfRequest ? timeout.Outcome : OutcomeClass.Refused,
+            MayHaveExecuted = MayHaveExecuted,
+            RequestId = timeout.RequestId,
+        },
         StorageException => new TransferFailedException($"{Capital(Description)} failed: {failure.Message} {left}", failure) { MayHaveExecuted = MayHaveExecuted },
         TransferFailedException failed => new TransferFailedException($"{failed.Message} {left}", failed) { ErrorLog = failed.ErrorLog, JobState = failed.JobState, MayHaveExecuted = MayHaveExecuted },
         FirecrestException => new TransferFailedException($"{Capital(Description)} failed: {failure.Message} {left}", failure) { MayHaveExecuted = MayHaveExecuted },

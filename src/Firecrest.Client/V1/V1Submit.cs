@@ -84,7 +84,7 @@ internal sealed class V1Submit(FirecrestPipeline pipeline, TaskLooks tasks, V1Fi
                     return (found, true);
                 }
 
-                if (submissions == Math.Min(LostSubmission.MaxSubmissions, pipeline.MaxRetries + 1))
+                if (submissions == Math.Min(LostSubmission.MaxSubmissions - 1, pipeline.MaxRetries) + 1)
                 {
                     throw Unknown(plan, $"No task has its key, and it is not submitted again after {submissions} submissions", [], [], lost);
                 }

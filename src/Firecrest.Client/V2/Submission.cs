@@ -51,7 +51,7 @@ internal sealed class Submission(
                     return (found, true);
                 }
 
-                if (submissions == Math.Min(LostSubmission.MaxSubmissions, pipeline.MaxRetries + 1))
+                if (submissions == Math.Min(LostSubmission.MaxSubmissions - 1, pipeline.MaxRetries) + 1)
                 {
                     throw Unknown($"No job with its key is listed, and it is not submitted again after {submissions} submissions.", [], [], lost);
                 }

@@ -111,6 +111,54 @@ public sealed class RetryTests
     }
 
     [Theory, SyncAndAsync]
+    public async Task A_long_budget_is_used_to_its_end_in_pauses_that_stay_short(Mode mode)
+    {
+        using var handler = StubHandler.Sequence(() => Fixture.Load(NotExecuted).ToResponse());
+        var time = new InstantTime();
+        var hour = TimeSpan.FromHours(1);
+        using var client = TestClient.Create(handler, time, retry: new RetryOptions { MaxRetries = 1_000_000, MaxRetryDelay = hour, Budget = hour });
+
+        await FluentActions.Awaiting(() => mode.Run(() => client.GetSystems(), () => client.GetSystemsAsync())).Should().ThrowAsync<FirecrestUnavailableException>();
+
+        time.Waits.Should().OnlyContain(wait => wait <= TimeSpan.FromSeconds(30));
+        time.Waits.Aggregate((sum, wait) => sum + wait).Should().Be(hour, "the last pause is what is left");
+    }
+
+    [Theory]
+    [InlineData("submit", 1)]
+    [InlineData("read", 1)]
+    [InlineData("idempotent", 5)]
+    public async Task An_interruption_ends_what_submits_or_looks_with_what_is_known_of_it(string operation, int requests)
+    {
+        foreach (var mode in Enum.GetValues<Mode>())
+        {
+            using var interruption = new CancellationTokenSource();
+            using var handler = new StubHandler(_ =>
+            {
+                interruption.Cancel();
+                return Fixture.Load(NotExecuted).ToResponse();
+            });
+            var time = new InstantTime();
+            using var client = TestClient.Create(handler, time, retry: new RetryOptions { Interruption = interruption.Token });
+
+            await FluentActions.Awaiting(() => Call(mode, client, operation)).Should().ThrowAsync<FirecrestUnavailableException>();
+
+            handler.Requests.Should().HaveCount(requests);
+        }
+    }
+
+    [Theory, SyncAndAsync]
+    public async Task Nothing_is_submitted_after_an_interruption(Mode mode)
+    {
+        using var handler = StubHandler.Sequence(() => Fixture.Load("v2/compute/submit").ToResponse());
+        using var client = TestClient.Create(handler, retry: new RetryOptions { Interruption = new CancellationToken(canceled: true) });
+
+        await FluentActions.Awaiting(() => Call(mode, client, "submit")).Should().ThrowAsync<OperationCanceledException>();
+
+        handler.Requests.Should().BeEmpty();
+    }
+
+    [Theory, SyncAndAsync]
     public async Task No_repetition_starts_after_the_budget(Mode mode)
     {
         using var handler = StubHandler.Sequence(() => RateLimited("50"));

@@ -203,6 +203,7 @@ public sealed class TransferFaultTests
         var failure = await FluentActions.Awaiting(() => cluster.Download(mode, cluster.MakeRemote("a"), cluster.Local("a"), options)).Should().ThrowAsync<FirecrestTimeoutException>();
 
         failure.Which.Message.Should().Contain("was cancelled");
+        failure.Which.IsTransient.Should().BeFalse();
         (await cluster.JobStates()).Should().Equal("CANCELLED");
     }
 
