@@ -19,7 +19,7 @@ public partial class AsyncFirecrestClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
         var key = new PollKey(systemName, Filter: options ?? new GetJobsOptions());
-        return (await Hub.Look(key, jobIds: null, LookTime.AtOnce, cancellationToken).ConfigureAwait(false)).Listed;
+        return (await Hub.LookAtAll(key, cancellationToken).ConfigureAwait(false)).Listed;
     }
 
     /// <summary>Watches a job: its first state, each change, and the end, after which the sequence is over.</summary>
@@ -53,7 +53,7 @@ public partial class AsyncFirecrestClient
         ArgumentException.ThrowIfNullOrWhiteSpace(systemName);
         ArgumentNullException.ThrowIfNull(jobIds);
         JobKey[] jobs = [.. Checked(jobIds).Select(id => new JobKey(systemName, id))];
-        return Infos(CreateWatcher(options), jobs, cancellationToken);
+        return Infos(CreateWatcher(options, endsOnly: false), jobs, cancellationToken);
     }
 
     /// <summary>Waits until all jobs are over, whatever their ends.</summary>
@@ -108,7 +108,7 @@ public partial class AsyncFirecrestClient
             handles.TryAdd(KeyOf(handle), handle);
         }
 
-        return Completed(CreateWatcher(options), handles, cancellationToken);
+        return Completed(CreateWatcher(options, endsOnly: true), handles, cancellationToken);
     }
 
     private async Task<IReadOnlyList<JobInfo>> Poll(PollKey key, IEnumerable<string>? jobIds, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ public partial class AsyncFirecrestClient
         ArgumentException.ThrowIfNullOrWhiteSpace(key.SystemName, nameof(key.SystemName));
         var ids = jobIds is null ? null : Checked(jobIds);
         var jobs = ids is null
-            ? (await Hub.Look(key, jobIds: null, LookTime.AtOnce, cancellationToken).ConfigureAwait(false)).Listed
+            ? (await Hub.LookAtAll(key, cancellationToken).ConfigureAwait(false)).Listed
             : await Hub.GetRows(key, ids, cancellationToken).ConfigureAwait(false);
         return key.ActiveOnly ? [.. jobs.Where(static job => !job.State.IsTerminal)] : jobs;
     }
@@ -145,10 +145,10 @@ public partial class AsyncFirecrestClient
         }
     }
 
-    private JobWatcher CreateWatcher(WatchOptions? options)
+    private JobWatcher CreateWatcher(WatchOptions? options, bool endsOnly)
     {
         var watched = options ?? new WatchOptions();
         watched.Validate();
-        return new JobWatcher(Hub, Backend, Pipeline.Clock, Pipeline.Logger, watched);
+        return new JobWatcher(Hub, Backend, Pipeline.Clock, Pipeline.Logger, watched, endsOnly);
     }
 }

@@ -49,8 +49,8 @@ internal sealed class AutoBackend(FirecrestPipeline pipeline, TaskLooks tasks) :
     public override async ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).Poll(systemName, jobIds, async, cancellationToken).ConfigureAwait(false);
 
-    public override async ValueTask<JobList?> ListJobs(string systemName, bool async, CancellationToken cancellationToken)
-        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).ListJobs(systemName, async, cancellationToken).ConfigureAwait(false);
+    public override async ValueTask<bool> ListJobs(string systemName, IListedJobs into, bool async, CancellationToken cancellationToken)
+        => await (await Choose(async, cancellationToken).ConfigureAwait(false)).ListJobs(systemName, into, async, cancellationToken).ConfigureAwait(false);
 
     public override async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => await (await Choose(async, cancellationToken).ConfigureAwait(false)).PollActive(systemName, jobIds, async, cancellationToken).ConfigureAwait(false);

@@ -41,8 +41,8 @@ internal abstract class Backend
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> Poll(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 
-    /// <summary>The list of the user's jobs, to be read as far as it is needed; null where the server has no such list.</summary>
-    public virtual ValueTask<JobList?> ListJobs(string systemName, bool async, CancellationToken cancellationToken) => new((JobList?)null);
+    /// <summary>Lists the user's jobs, of which only those are read in full that are wanted; false where the server has no such list.</summary>
+    public virtual ValueTask<bool> ListJobs(string systemName, IListedJobs into, bool async, CancellationToken cancellationToken) => new(false);
 
     public abstract ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken);
 

@@ -6,7 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Watches jobs of any systems as one sequence.</summary>
-internal sealed class JobWatcher(PollHub hub, Backend backend, Clock clock, ILogger logger, WatchOptions options)
+/// <param name="hub">Where it looks.</param>
+/// <param name="backend">The server.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">The log.</param>
+/// <param name="options">How to watch.</param>
+/// <param name="endsOnly">True for who wants to know of the ends alone, so that little of other jobs needs to be read; some of their states may come all the same.</param>
+internal sealed class JobWatcher(PollHub hub, Backend backend, Clock clock, ILogger logger, WatchOptions options, bool endsOnly)
 {
     /// <summary>The first state of each job and each change. That a job cannot be watched is thrown when all others are over.</summary>
     public async IAsyncEnumerable<SeenJob> Watch(IReadOnlyCollection<JobKey> jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,7 +42,7 @@ internal sealed class JobWatcher(PollHub hub, Backend backend, Clock clock, ILog
         {
             try
             {
-                await new JobsWatch(hub, backend, clock, logger, group.Key, options).Run(
+                await new JobsWatch(hub, backend, clock, logger, group.Key, options, endsOnly).Run(
                     group.Select(static job => job.JobId),
                     (id, info) => seen.Put(new(group.Key, id), new(new(group.Key, id), info)),
                     (_, failure) => Interlocked.CompareExchange(ref first, failure, null),

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Firecrest.Client.Jobs;
 
 /// <summary>Watches jobs of one system until each is over or cannot be watched any more.</summary>
-internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogger logger, string systemName, WatchOptions options)
+internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogger logger, string systemName, WatchOptions options, bool endsOnly)
 {
     /// <summary>Jobs that are due a little later are looked at too: at most this share of the pause.</summary>
     private const double Slack = 0.1;
@@ -26,7 +26,7 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
     {
         foreach (var id in jobIds)
         {
-            _open.TryAdd(id, new WatchedJob(id, clock, options, _interval));
+            _open.TryAdd(id, new WatchedJob(id, clock, options, _interval, endsOnly));
         }
 
         var pause = TimeSpan.Zero;
@@ -42,9 +42,9 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
     {
         var asked = DueAfter(pause);
         var (looks, failure) = await Look(asked, pause, cancellationToken).ConfigureAwait(false);
-        var isSame = looks is not null && asked.RemoveAll(job => looks.Glance(job.JobId) is { } listed && job.SawAsBefore(listed, Now)) > 0;
+        var glances = looks is null ? 0 : asked.RemoveAll(job => SawAtAGlance(job, looks));
         List<(JobInfo? Job, FirecrestException? Failure)> seen = asked.ConvertAll(job => looks?.Find(job.JobId) ?? (null, failure));
-        var sleep = await SleepAfter(seen, isSame, cancellationToken).ConfigureAwait(false);
+        var sleep = await SleepAfter(seen, glances > 0, cancellationToken).ConfigureAwait(false);
         var now = Now;
         for (var i = 0; i < asked.Count; i++)
         {
@@ -52,6 +52,17 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
         }
 
         return PauseFrom(now);
+    }
+
+    private bool SawAtAGlance(WatchedJob job, Looks looks)
+    {
+        if (looks.Glance(job.JobId) is not { } row)
+        {
+            return false;
+        }
+
+        job.SawAtAGlance(row, Now);
+        return true;
     }
 
     private List<WatchedJob> DueAfter(TimeSpan pause)
@@ -76,8 +87,7 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
     {
         try
         {
-            var ids = asked.ConvertAll(static job => job.JobId);
-            return (await hub.Look(new PollKey(systemName), ids, LookTime.After(pause, options.MaxDelay), cancellationToken).ConfigureAwait(false), null);
+            return (await hub.Look(new PollKey(systemName), [.. asked], LookTime.After(pause, options.MaxDelay), cancellationToken).ConfigureAwait(false), null);
         }
         catch (FirecrestException failure)
         {

@@ -1,9 +1,10 @@
 using Firecrest.Client.Http;
+using Firecrest.Client.Polling;
 
 namespace Firecrest.Client.Jobs;
 
 /// <summary>One of the jobs of a watch: its last state, and when it is looked at again.</summary>
-internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options, WatchInterval interval)
+internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options, WatchInterval interval, bool endsOnly) : IAskedJob
 {
     private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
     private string? _state;
@@ -18,16 +19,17 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
 
     public bool IsOver { get; private set; }
 
-    /// <summary>Takes in what a list tells at a glance, as long as that is nothing new.</summary>
-    public bool SawAsBefore(ListedJob listed, TimeSpan now)
+    public bool IsNews(ListedJob row) => !endsOnly && !string.Equals(_state, row.State, StringComparison.Ordinal);
+
+    /// <summary>Takes in what a list tells at a glance.</summary>
+    public void SawAtAGlance(ListedJob row, TimeSpan now)
     {
-        if (!string.Equals(_state, listed.State, StringComparison.Ordinal))
+        if (!string.Equals(_state, row.State, StringComparison.Ordinal))
         {
-            return false;
+            Change(new JobState(row.State), now);
         }
 
-        See(listed.TimeLeft, now);
-        return true;
+        See(row.TimeLeft, now);
     }
 
     /// <summary>Takes in a look; true when it is the first or shows another state.</summary>
@@ -37,14 +39,20 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
         var isNew = _state is null || (!string.Equals(_state, job.State.Value, StringComparison.Ordinal) && new JobState(_state) != job.State);
         if (isNew)
         {
-            _since = now;
-            _isRunning = job.State.IsRunning;
-            IsOver = job.State.IsTerminal;
+            Change(job.State, now);
         }
 
         _state = job.State.Value;
         See(job.TimeLimit - job.Elapsed, now);
         return isNew;
+    }
+
+    private void Change(JobState state, TimeSpan now)
+    {
+        _since = now;
+        _isRunning = state.IsRunning;
+        _state = state.Value;
+        IsOver = state.IsTerminal;
     }
 
     private void See(TimeSpan? timeLeft, TimeSpan now)

@@ -8,7 +8,7 @@ namespace Firecrest.Client.Polling;
 internal sealed class Looks
 {
     private readonly JobTable _jobs;
-    private readonly ListGlance? _glance;
+    private readonly ListedJobs? _glances;
     private readonly Dictionary<string, FirecrestException> _failures = new(StringComparer.Ordinal);
 
     public Looks(string systemName, IReadOnlyList<JobInfo> listed)
@@ -18,13 +18,9 @@ internal sealed class Looks
         _jobs = new JobTable(listed);
     }
 
-    /// <summary>Of a list that is read as far as the jobs that were asked for need it.</summary>
-    public Looks(string systemName, JobList list, IReadOnlyCollection<JobId> asked)
-        : this(systemName, [])
-    {
-        _glance = new ListGlance(list, asked);
-        _jobs = new JobTable(JobRows.MergeDuplicates(_glance.ReadOthers()));
-    }
+    /// <summary>Of a list that was read as far as it was asked for.</summary>
+    public Looks(string systemName, ListedJobs listed)
+        : this(systemName, listed.Rows) => _glances = listed;
 
     public string SystemName { get; }
 
@@ -39,7 +35,7 @@ internal sealed class Looks
 
     /// <summary>The jobs of which nothing certain is known yet.</summary>
     public List<string> Lacking(IEnumerable<JobId> asked)
-        => _jobs.Lacking(_glance is null ? asked : asked.Where(id => _glance.Find(id) is null), NumbersTasksAnew ?? false);
+        => _jobs.Lacking(_glances is null ? asked : asked.Where(id => _glances.Glance(id) is null), NumbersTasksAnew ?? false);
 
     /// <summary>All rows that the server gave for a job: those of an array may have ids of their own.</summary>
     public void Add(string baseId, IReadOnlyList<JobInfo> rows) => _jobs.Complete(baseId, rows);
@@ -65,7 +61,7 @@ internal sealed class Looks
     }
 
     /// <summary>What the list tells at a glance of a job that is not over; null when it takes more to tell.</summary>
-    public ListedJob? Glance(string jobId) => _glance?.Find(JobId.Read(jobId));
+    public ListedJob? Glance(string jobId) => _glances?.Glance(JobId.Read(jobId));
 
     /// <summary>The job, or why it is not there; neither when it was not looked for this time.</summary>
     public (JobInfo? Job, FirecrestException? Failure) Find(string jobId)
@@ -76,11 +72,6 @@ internal sealed class Looks
 
     private (IReadOnlyList<JobInfo>? Rows, FirecrestException? Failure) Tell(JobId asked, string jobId)
     {
-        if (_glance?.Find(asked) is { } listed)
-        {
-            return _glance.TryRead(listed, out var read, out var unreadable) ? ([read], null) : (null, unreadable);
-        }
-
         if (_jobs.Find(asked.Base) is not { } job || !job.Tells(asked) || (NumbersTasksAnew == true && _jobs.IsDoubtful(asked)))
         {
             return (null, _failures.GetValueOrDefault(asked.Base));

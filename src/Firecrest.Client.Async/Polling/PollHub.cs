@@ -15,7 +15,7 @@ internal sealed class PollHub : IDisposable
     private readonly Backend _backend;
     private readonly RequestPacer _pacer;
     private readonly SingleReads _singles = new();
-    private readonly RequestCoalescer<PollKey, string, Looks> _requests;
+    private readonly RequestCoalescer<PollKey, IAskedJob, Looks> _requests;
 
     public PollHub(Backend backend, RequestPacer pacer, Clock clock)
     {
@@ -24,9 +24,12 @@ internal sealed class PollHub : IDisposable
         _requests = new(clock, Send);
     }
 
-    /// <summary>Looks at jobs, or for null at all that the server lists.</summary>
-    public Task<Looks> Look(PollKey key, IReadOnlyCollection<string>? jobIds, LookTime time, CancellationToken cancellationToken)
-        => jobIds is { Count: 0 } ? Task.FromResult(new Looks(key.SystemName, [])) : _requests.Join(key, jobIds, time, cancellationToken);
+    /// <summary>Looks at all that the server lists.</summary>
+    public Task<Looks> LookAtAll(PollKey key, CancellationToken cancellationToken) => _requests.Join(key, null, LookTime.AtOnce, cancellationToken);
+
+    /// <summary>Looks at jobs of which some may be known.</summary>
+    public Task<Looks> Look(PollKey key, IReadOnlyCollection<IAskedJob> jobs, LookTime time, CancellationToken cancellationToken)
+        => jobs.Count == 0 ? Task.FromResult(new Looks(key.SystemName, [])) : _requests.Join(key, jobs, time, cancellationToken);
 
     /// <summary>Looks at one job.</summary>
     /// <exception cref="FirecrestException">It could not be read, or is not known.</exception>
@@ -35,7 +38,7 @@ internal sealed class PollHub : IDisposable
         var key = new PollKey(systemName);
         while (true)
         {
-            var (job, failure) = (await Look(key, [jobId], time, cancellationToken).ConfigureAwait(false)).Find(jobId);
+            var (job, failure) = (await Look(key, [new AskedJob(jobId)], time, cancellationToken).ConfigureAwait(false)).Find(jobId);
             if (job is not null)
             {
                 return job;
@@ -54,12 +57,12 @@ internal sealed class PollHub : IDisposable
     /// <exception cref="FirecrestException">One of them could not be read.</exception>
     public async Task<IReadOnlyList<JobInfo>> GetRows(PollKey key, IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
     {
-        var looks = await Look(key, jobIds, LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
+        var looks = await Look(key, Asked(jobIds), LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
         var rows = jobIds.ToDictionary(static id => id, looks.Rows, StringComparer.Ordinal);
         foreach (var jobs in jobIds.Where(id => rows[id] is null).GroupBy(static id => JobId.Read(id).Base).Chunk(SingleReads.Most))
         {
             List<string> some = [.. jobs.SelectMany(static ids => ids)];
-            looks = await Look(key with { Singly = true }, some, LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
+            looks = await Look(key with { Singly = true }, Asked(some), LookTime.AtOnce, cancellationToken).ConfigureAwait(false);
             some.ForEach(id => rows[id] = looks.Rows(id));
         }
 
@@ -68,36 +71,50 @@ internal sealed class PollHub : IDisposable
 
     public void Dispose() => _requests.Dispose();
 
-    private Task<Looks> Send(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+    private Task<Looks> Send(MergedRequest<PollKey, IAskedJob> request, CancellationToken cancellationToken)
         => MergedLook.Send(request, request.Key.SystemName, () => Ask(request, cancellationToken));
 
-    private async ValueTask<Looks> Ask(MergedRequest<PollKey, string> request, CancellationToken cancellationToken)
+    private async ValueTask<Looks> Ask(MergedRequest<PollKey, IAskedJob> request, CancellationToken cancellationToken)
     {
         if (!request.IsUserCall)
         {
             _pacer.BeginPoll();
         }
 
-        List<JobId> asked = [.. request.Ids.Select(JobId.Read)];
+        List<JobId> asked = [.. request.Ids.Select(static job => JobId.Read(job.JobId))];
         return await _backend.FindVersion(async: true, cancellationToken).ConfigureAwait(false) == FirecrestApiVersion.V1
             ? await AskByIds(request, asked, cancellationToken).ConfigureAwait(false)
             : await AskForList(request, asked, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>v2 has no request for several jobs: a list, and reads of those that it lacks. The list holds what is active too.</summary>
-    private async Task<Looks> AskForList(MergedRequest<PollKey, string> request, List<JobId> asked, CancellationToken cancellationToken)
+    private async Task<Looks> AskForList(MergedRequest<PollKey, IAskedJob> request, List<JobId> asked, CancellationToken cancellationToken)
     {
         var key = request.Key with { ActiveOnly = false };
         var needsList = request.WantsAll || (!key.Singly && asked.Select(static id => id.Base).Distinct().Take(ListWorthwhile).Count() == ListWorthwhile);
-        var looks = !needsList ? new Looks(key.SystemName, [])
-            : !request.IsUserCall && await _backend.ListJobs(key.SystemName, async: true, cancellationToken).ConfigureAwait(false) is { } list ? new Looks(key.SystemName, list, asked)
-            : new Looks(key.SystemName, await List(key, cancellationToken).ConfigureAwait(false));
+        var looks = !needsList ? new Looks(key.SystemName, []) : await LookAtList(request, key, cancellationToken).ConfigureAwait(false);
         await Learn(looks, asked, cancellationToken).ConfigureAwait(false);
         var lacking = looks.Lacking(asked);
         await Read(key, key.Singly ? lacking : _singles.Choose(key.SystemName, lacking), looks, cancellationToken).ConfigureAwait(false);
         await Learn(looks, asked, cancellationToken).ConfigureAwait(false);
         return looks;
     }
+
+    private async Task<Looks> LookAtList(MergedRequest<PollKey, IAskedJob> request, PollKey key, CancellationToken cancellationToken)
+    {
+        if (!request.IsUserCall)
+        {
+            var listed = new ListedJobs(request.Ids);
+            if (await _backend.ListJobs(key.SystemName, listed, async: true, cancellationToken).ConfigureAwait(false))
+            {
+                return new Looks(key.SystemName, listed);
+            }
+        }
+
+        return new Looks(key.SystemName, await List(key, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static List<AskedJob> Asked(IEnumerable<string> jobIds) => [.. jobIds.Select(static id => new AskedJob(id))];
 
     private async Task Learn(Looks looks, List<JobId> asked, CancellationToken cancellationToken)
     {
@@ -108,7 +125,7 @@ internal sealed class PollHub : IDisposable
     }
 
     /// <summary>v1 takes many ids in one request. One that it does not take must not hide the others, so that they are read one by one then.</summary>
-    private async Task<Looks> AskByIds(MergedRequest<PollKey, string> request, List<JobId> asked, CancellationToken cancellationToken)
+    private async Task<Looks> AskByIds(MergedRequest<PollKey, IAskedJob> request, List<JobId> asked, CancellationToken cancellationToken)
     {
         var key = request.Key;
         var looks = new Looks(key.SystemName, request.WantsAll ? await List(key, cancellationToken).ConfigureAwait(false) : []);

@@ -64,8 +64,11 @@ internal sealed class V2Backend(FirecrestPipeline pipeline) : Backend
             ? pipeline.SendCore(ComputeRequests.GetJobs(systemName, null), async, cancellationToken)
             : Jobs.Poll(systemName, jobIds, async, cancellationToken);
 
-    public override async ValueTask<JobList?> ListJobs(string systemName, bool async, CancellationToken cancellationToken)
-        => await pipeline.SendCore(ComputeRequests.GetJobList(systemName), async, cancellationToken).ConfigureAwait(false);
+    public override async ValueTask<bool> ListJobs(string systemName, IListedJobs into, bool async, CancellationToken cancellationToken)
+    {
+        await pipeline.SendCore(ComputeRequests.ListJobs(systemName, into), async, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     public override async ValueTask<IReadOnlyList<JobInfo>> PollActive(string systemName, IReadOnlyList<string>? jobIds, bool async, CancellationToken cancellationToken)
         => [.. (await Poll(systemName, jobIds, async, cancellationToken).ConfigureAwait(false)).Where(job => !job.State.IsTerminal)];

@@ -36,13 +36,17 @@ internal static class ComputeRequests
         Read = static body => JsonBody.Read(body, V2Json.Default.JobsAnswer).ToModel(),
     };
 
-    /// <summary>The same request, whose answer is read as far as it is needed.</summary>
-    public static ApiRequest<JobList> GetJobList(string systemName) => new()
+    /// <summary>The same request, whose answer is read as far as it is wanted.</summary>
+    public static ApiRequest<NoContent> ListJobs(string systemName, IListedJobs into) => new()
     {
         Method = HttpMethod.Get,
         Path = Jobs(systemName),
         Kind = OperationKind.Read,
-        Read = WireJobList.Read,
+        Read = body =>
+        {
+            WireListedJob.ReadAll(body, into);
+            return default;
+        },
     };
 
     public static ApiRequest<IReadOnlyList<JobInfo>> GetJob(string systemName, string jobId) => new()
