@@ -15,28 +15,29 @@ public sealed class ListedJobsTests
     [Fact]
     public void A_job_that_is_as_before_is_seen_at_a_glance()
     {
-        var (listed, rows) = Read(Running, new Known("1", "RUNNING"));
+        var (job, other) = (new Known("1", "RUNNING"), new Known("1", "RUNNING"));
 
-        rows.Should().BeEmpty();
-        listed.Glance(JobId.Read("1"))!.Value.Should().BeEquivalentTo(new { JobId = "1", State = "RUNNING", TimeLeft = TimeSpan.FromMinutes(59) });
-        listed.Glance(JobId.Read("1_4")).Should().BeNull("of a task it tells nothing");
-        listed.Glance(JobId.Read("2")).Should().BeNull();
+        Read(Running, job, other).Should().BeEmpty();
+
+        job.Glance!.Value.Should().BeEquivalentTo(new { JobId = "1", State = "RUNNING", TimeLeft = TimeSpan.FromMinutes(59) });
+        other.Glance.Should().Be(job.Glance);
     }
 
     [Fact]
     public void A_job_that_is_news_to_one_of_several_is_read_in_full()
     {
-        var (listed, rows) = Read(Running, new Known("1", "RUNNING"), new Known("1", "PENDING"), new Known("1", "RUNNING"));
+        Known[] asked = [new("1", "RUNNING"), new("1", "PENDING"), new("1", "RUNNING")];
 
-        rows.Should().ContainSingle().Which.Should().Match<JobInfo>(job => job.Name == "a" && job.TimeLimit == TimeSpan.FromHours(1));
-        listed.Glance(JobId.Read("1")).Should().BeNull();
+        Read(Running, asked).Should().ContainSingle().Which.Should().Match<JobInfo>(job => job.Name == "a" && job.TimeLimit == TimeSpan.FromHours(1));
+
+        asked.Should().OnlyContain(job => job.Glance == null);
     }
 
     [Fact]
     public void An_end_is_read_in_full_and_jobs_that_nobody_asks_for_are_not()
     {
-        Read(Completed, new Known("1", "COMPLETED")).Rows.Should().ContainSingle();
-        Read(Running, new AskedJob("7")).Rows.Should().BeEmpty();
+        Read(Completed, new Known("1", "COMPLETED")).Should().ContainSingle();
+        Read(Running, new AskedJob("7")).Should().BeEmpty();
     }
 
     [Theory]
@@ -44,10 +45,11 @@ public sealed class ListedJobsTests
     [InlineData(Completed, Running)]
     public void Of_two_rows_of_a_job_the_one_that_is_further_along_counts(string first, string second)
     {
-        var (listed, rows) = Read($"{first},{second}", new Known("1", "RUNNING"));
+        var job = new Known("1", "RUNNING");
 
-        rows.Should().ContainSingle().Which.Name.Should().Be("b");
-        listed.Glance(JobId.Read("1")).Should().BeNull();
+        Read($"{first},{second}", job).Should().ContainSingle().Which.Name.Should().Be("b");
+
+        job.Glance.Should().BeNull();
     }
 
     [Theory]
@@ -57,10 +59,11 @@ public sealed class ListedJobsTests
     {
         const string Tasks = """{"jobId":"1_[5-9]","status":{"state":"PENDING"}}""";
 
-        var (listed, rows) = Read(wholeFirst ? $"{Running},{Tasks}" : $"{Tasks},{Running}", new Known("1", "RUNNING"));
+        var job = new Known("1", "RUNNING");
 
-        rows.Select(row => row.JobId).Should().BeEquivalentTo("1", "1_[5-9]");
-        listed.Glance(JobId.Read("1")).Should().BeNull();
+        Read(wholeFirst ? $"{Running},{Tasks}" : $"{Tasks},{Running}", job).Select(row => row.JobId).Should().BeEquivalentTo("1", "1_[5-9]");
+
+        job.Glance.Should().BeNull();
     }
 
     [Fact]
@@ -68,8 +71,10 @@ public sealed class ListedJobsTests
     {
         const string Row = """{"jobId":1,"status":{"state":["RUNNING","COMPLETING"]},"time":{"elapsed":null,"limit":null},"new":{"a":[1]}}""";
 
-        Read(Row, new Known("1", "RUNNING,COMPLETING")).Listed.Glance(JobId.Read("1"))!.Value.TimeLeft.Should().BeNull();
-        Read(Row, new AskedJob("1")).Rows.Should().ContainSingle().Which.State.Value.Should().Be("RUNNING,COMPLETING");
+        var job = new Known("1", "RUNNING,COMPLETING");
+        Read(Row, job).Should().BeEmpty();
+        job.Glance!.Value.TimeLeft.Should().BeNull();
+        Read(Row, new AskedJob("1")).Should().ContainSingle().Which.State.Value.Should().Be("RUNNING,COMPLETING");
     }
 
     [Theory]
@@ -97,16 +102,18 @@ public sealed class ListedJobsTests
         listed.Rows.Should().BeEmpty();
     }
 
-    private static (ListedJobs Listed, IReadOnlyList<JobInfo> Rows) Read(string rows, params IAskedJob[] asked)
+    private static IReadOnlyList<JobInfo> Read(string rows, params IAskedJob[] asked)
     {
         var listed = new ListedJobs(asked);
         ComputeRequests.ListJobs("daint", listed).Read(Encoding.UTF8.GetBytes($$"""{"jobs":[{{rows}}]}"""));
-        return (listed, listed.Rows);
+        return listed.Rows;
     }
 
     private sealed class Known(string jobId, string state) : IAskedJob
     {
         public string JobId => jobId;
+
+        public ListedJob? Glance { get; set; }
 
         public bool IsNews(ListedJob row) => row.State != state;
     }

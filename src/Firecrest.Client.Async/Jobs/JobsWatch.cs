@@ -42,7 +42,7 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
     {
         var asked = DueAfter(pause);
         var (looks, failure) = await Look(asked, pause, cancellationToken).ConfigureAwait(false);
-        var glances = looks is null ? 0 : asked.RemoveAll(job => SawAtAGlance(job, looks));
+        var glances = looks is null ? 0 : asked.RemoveAll(job => job.SawAtAGlance(Now));
         List<(JobInfo? Job, FirecrestException? Failure)> seen = asked.ConvertAll(job => looks?.Find(job.JobId) ?? (null, failure));
         var sleep = await SleepAfter(seen, glances > 0, cancellationToken).ConfigureAwait(false);
         var now = Now;
@@ -52,17 +52,6 @@ internal sealed class JobsWatch(PollHub hub, Backend backend, Clock clock, ILogg
         }
 
         return PauseFrom(now);
-    }
-
-    private bool SawAtAGlance(WatchedJob job, Looks looks)
-    {
-        if (looks.Glance(job.JobId) is not { } row)
-        {
-            return false;
-        }
-
-        job.SawAtAGlance(row, Now);
-        return true;
     }
 
     private List<WatchedJob> DueAfter(TimeSpan pause)

@@ -7,6 +7,7 @@ namespace Firecrest.Client.Jobs;
 internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options, WatchInterval interval, bool endsOnly) : IAskedJob
 {
     private readonly Patience _patience = new(clock, options.NotFoundGrace, options.OutageTolerance) { OutlastsMaintenance = options.SleepThroughMaintenance };
+    private readonly bool _isWhole = Firecrest.Client.JobId.Read(jobId).IsWholeJob;
     private string? _state;
     private bool _isRunning;
     private TimeSpan? _timeLeft;
@@ -19,17 +20,25 @@ internal sealed class WatchedJob(string jobId, Clock clock, WatchOptions options
 
     public bool IsOver { get; private set; }
 
-    public bool IsNews(ListedJob row) => !endsOnly && !string.Equals(_state, row.State, StringComparison.Ordinal);
+    public ListedJob? Glance { get; set; }
 
-    /// <summary>Takes in what a list tells at a glance.</summary>
-    public void SawAtAGlance(ListedJob row, TimeSpan now)
+    public bool IsNews(ListedJob row) => !_isWhole || (!endsOnly && !string.Equals(_state, row.State, StringComparison.Ordinal));
+
+    /// <summary>Takes in what a list told at a glance; false when it told none, or more.</summary>
+    public bool SawAtAGlance(TimeSpan now)
     {
+        if (Glance is not { } row)
+        {
+            return false;
+        }
+
         if (!string.Equals(_state, row.State, StringComparison.Ordinal))
         {
             Change(new JobState(row.State), now);
         }
 
         See(row.TimeLeft, now);
+        return true;
     }
 
     /// <summary>Takes in a look; true when it is the first or shows another state.</summary>

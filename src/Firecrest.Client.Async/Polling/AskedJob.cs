@@ -7,7 +7,10 @@ internal interface IAskedJob
 {
     string JobId { get; }
 
-    /// <summary>Whether he wants to know more of a job that is not over than the list tells at a glance.</summary>
+    /// <summary>What the list of this look told at a glance; null when there was none, or when it takes more to tell.</summary>
+    ListedJob? Glance { get; set; }
+
+    /// <summary>Whether he wants to know more than this of a job that is not over.</summary>
     bool IsNews(ListedJob row);
 }
 
@@ -15,6 +18,8 @@ internal interface IAskedJob
 internal sealed class AskedJob(string jobId) : IAskedJob
 {
     public string JobId => jobId;
+
+    public ListedJob? Glance { get; set; }
 
     public bool IsNews(ListedJob row) => true;
 }

@@ -6,7 +6,6 @@ namespace Firecrest.Client.Polling;
 internal sealed class ListedJobs : IListedJobs
 {
     private readonly Dictionary<string, IAskedJob> _asked;
-    private readonly Dictionary<string, ListedJob> _glances;
     private readonly Dictionary<string, bool> _ends = new(StringComparer.Ordinal);
     private readonly List<JobInfo> _rows = [];
     private readonly List<ListedJob> _wantedAfterAll = [];
@@ -15,7 +14,6 @@ internal sealed class ListedJobs : IListedJobs
     public ListedJobs(IReadOnlyCollection<IAskedJob> asked)
     {
         _asked = new(asked.Count, StringComparer.Ordinal);
-        _glances = new(asked.Count, StringComparer.Ordinal);
         foreach (var job in asked)
         {
             var baseId = JobId.Read(job.JobId).Base;
@@ -26,8 +24,6 @@ internal sealed class ListedJobs : IListedJobs
     /// <summary>What was read in full: of a job all rows or none.</summary>
     public IReadOnlyList<JobInfo> Rows => JobRows.MergeDuplicates(_rows);
 
-    public ListedJob? Glance(JobId asked) => asked.IsWholeJob && _glances.TryGetValue(asked.Base, out var glance) ? glance : null;
-
     public bool Wants(ListedJob row)
     {
         var id = JobId.Read(row.JobId);
@@ -36,14 +32,16 @@ internal sealed class ListedJobs : IListedJobs
             return false;
         }
 
-        if (id.IsWholeJob && !IsEnd(row.State) && !asked.IsNews(row) && !_inFull.Contains(id.Base) && _glances.TryAdd(id.Base, row))
+        if (id.IsWholeJob && asked.Glance is null && !IsEnd(row.State) && !asked.IsNews(row) && !_inFull.Contains(id.Base))
         {
+            asked.Glance = row;
             return false;
         }
 
-        if (_glances.Remove(id.Base, out var other))
+        if (asked.Glance is { } other)
         {
             _wantedAfterAll.Add(other);
+            asked.Glance = null;
         }
 
         _inFull.Add(id.Base);
@@ -69,6 +67,12 @@ internal sealed class ListedJobs : IListedJobs
     private sealed class Both(IAskedJob one, IAskedJob other) : IAskedJob
     {
         public string JobId => one.JobId;
+
+        public ListedJob? Glance
+        {
+            get => one.Glance;
+            set => (one.Glance, other.Glance) = (value, value);
+        }
 
         public bool IsNews(ListedJob row) => one.IsNews(row) || other.IsNews(row);
     }

@@ -8,7 +8,6 @@ namespace Firecrest.Client.Polling;
 internal sealed class Looks
 {
     private readonly JobTable _jobs;
-    private readonly ListedJobs? _glances;
     private readonly Dictionary<string, FirecrestException> _failures = new(StringComparer.Ordinal);
 
     public Looks(string systemName, IReadOnlyList<JobInfo> listed)
@@ -17,10 +16,6 @@ internal sealed class Looks
         Listed = listed;
         _jobs = new JobTable(listed);
     }
-
-    /// <summary>Of a list that was read as far as it was asked for.</summary>
-    public Looks(string systemName, ListedJobs listed)
-        : this(systemName, listed.Rows) => _glances = listed;
 
     public string SystemName { get; }
 
@@ -34,8 +29,7 @@ internal sealed class Looks
     public bool MayNumberTasksAnew(List<JobId> asked) => NumbersTasksAnew is null && asked.Exists(id => _jobs.IsDoubtful(id) || _jobs.LacksTask(id));
 
     /// <summary>The jobs of which nothing certain is known yet.</summary>
-    public List<string> Lacking(IEnumerable<JobId> asked)
-        => _jobs.Lacking(_glances is null ? asked : asked.Where(id => _glances.Glance(id) is null), NumbersTasksAnew ?? false);
+    public List<string> Lacking(IEnumerable<JobId> asked) => _jobs.Lacking(asked, NumbersTasksAnew ?? false);
 
     /// <summary>All rows that the server gave for a job: those of an array may have ids of their own.</summary>
     public void Add(string baseId, IReadOnlyList<JobInfo> rows) => _jobs.Complete(baseId, rows);
@@ -59,9 +53,6 @@ internal sealed class Looks
         var (rows, failure) = Tell(JobId.Read(jobId), jobId);
         return failure is null ? rows : IsUnknown(failure) ? [] : throw failure;
     }
-
-    /// <summary>What the list tells at a glance of a job that is not over; null when it takes more to tell.</summary>
-    public ListedJob? Glance(string jobId) => _glances?.Glance(JobId.Read(jobId));
 
     /// <summary>The job, or why it is not there; neither when it was not looked for this time.</summary>
     public (JobInfo? Job, FirecrestException? Failure) Find(string jobId)

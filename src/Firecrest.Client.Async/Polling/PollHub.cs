@@ -81,18 +81,24 @@ internal sealed class PollHub : IDisposable
             _pacer.BeginPoll();
         }
 
-        List<JobId> asked = [.. request.Ids.Select(static job => JobId.Read(job.JobId))];
+        foreach (var job in request.Ids)
+        {
+            // Nothing is told of an earlier look.
+            job.Glance = null;
+        }
+
         return await _backend.FindVersion(async: true, cancellationToken).ConfigureAwait(false) == FirecrestApiVersion.V1
-            ? await AskByIds(request, asked, cancellationToken).ConfigureAwait(false)
-            : await AskForList(request, asked, cancellationToken).ConfigureAwait(false);
+            ? await AskByIds(request, cancellationToken).ConfigureAwait(false)
+            : await AskForList(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>v2 has no request for several jobs: a list, and reads of those that it lacks. The list holds what is active too.</summary>
-    private async Task<Looks> AskForList(MergedRequest<PollKey, IAskedJob> request, List<JobId> asked, CancellationToken cancellationToken)
+    private async Task<Looks> AskForList(MergedRequest<PollKey, IAskedJob> request, CancellationToken cancellationToken)
     {
         var key = request.Key with { ActiveOnly = false };
-        var needsList = request.WantsAll || (!key.Singly && asked.Select(static id => id.Base).Distinct().Take(ListWorthwhile).Count() == ListWorthwhile);
+        var needsList = request.WantsAll || (!key.Singly && request.Ids.Select(static job => JobId.Read(job.JobId).Base).Distinct().Take(ListWorthwhile).Count() == ListWorthwhile);
         var looks = !needsList ? new Looks(key.SystemName, []) : await LookAtList(request, key, cancellationToken).ConfigureAwait(false);
+        List<JobId> asked = [.. request.Ids.Where(static job => job.Glance is null).Select(static job => JobId.Read(job.JobId))];
         await Learn(looks, asked, cancellationToken).ConfigureAwait(false);
         var lacking = looks.Lacking(asked);
         await Read(key, key.Singly ? lacking : _singles.Choose(key.SystemName, lacking), looks, cancellationToken).ConfigureAwait(false);
@@ -107,7 +113,7 @@ internal sealed class PollHub : IDisposable
             var listed = new ListedJobs(request.Ids);
             if (await _backend.ListJobs(key.SystemName, listed, async: true, cancellationToken).ConfigureAwait(false))
             {
-                return new Looks(key.SystemName, listed);
+                return new Looks(key.SystemName, listed.Rows);
             }
         }
 
@@ -125,11 +131,11 @@ internal sealed class PollHub : IDisposable
     }
 
     /// <summary>v1 takes many ids in one request. One that it does not take must not hide the others, so that they are read one by one then.</summary>
-    private async Task<Looks> AskByIds(MergedRequest<PollKey, IAskedJob> request, List<JobId> asked, CancellationToken cancellationToken)
+    private async Task<Looks> AskByIds(MergedRequest<PollKey, IAskedJob> request, CancellationToken cancellationToken)
     {
         var key = request.Key;
         var looks = new Looks(key.SystemName, request.WantsAll ? await List(key, cancellationToken).ConfigureAwait(false) : []);
-        foreach (var ids in IdBatches.Of(looks.Lacking(asked)))
+        foreach (var ids in IdBatches.Of(looks.Lacking(request.Ids.Select(static job => JobId.Read(job.JobId)))))
         {
             try
             {

@@ -158,7 +158,7 @@ internal sealed class RequestCoalescer<TKey, TId, TResult>(Clock clock, Func<Mer
 
     private static MergedRequest<TKey, TId> Merge(Line line, HashSet<Call> calls)
     {
-        var ids = calls.SelectMany(static call => call.Ids ?? []).ToHashSet();
+        IReadOnlyCollection<TId> ids = calls.Count == 1 ? calls.Single().Ids ?? [] : calls.SelectMany(static call => call.Ids ?? []).ToHashSet();
         return new(line.Key.Key, calls.Any(static call => call.Ids is null), ids, line.Key.IsUserCall, calls.Count, [.. calls.Select(static call => call.Caller).OfType<Activity>()]);
     }
 

@@ -44,7 +44,7 @@ internal static class ComputeRequests
         Kind = OperationKind.Read,
         Read = body =>
         {
-            WireListedJob.ReadAll(body, into);
+            WireJobRows.Read(body, into);
             return default;
         },
     };

@@ -13,7 +13,6 @@ namespace Firecrest.Client.V2.Wire;
 [JsonSerializable(typeof(LivenessAnswer))]
 [JsonSerializable(typeof(JobsAnswer))]
 [JsonSerializable(typeof(WireJob))]
-[JsonSerializable(typeof(WireListedJob))]
 [JsonSerializable(typeof(JobMetadataAnswer))]
 [JsonSerializable(typeof(SubmitJobBody))]
 [JsonSerializable(typeof(SubmitJobAnswer))]
