@@ -4,7 +4,10 @@ using Firecrest.Client.Tests.Budgets;
 
 namespace Firecrest.Benchmarks;
 
-/// <summary>Waits for jobs in a process of its own: <c>ours|raw ADDRESS JOBS</c>. Prints the processor time in ms, after the start is over, and the peak of resident memory in KiB.</summary>
+/// <summary>
+/// Waits for jobs in a process of its own: <c>ours|raw ADDRESS JOBS SECONDS</c>. Prints the processor time of a wait in ms, without its start and its end, and the peak of
+/// resident memory in KiB, with both.
+/// </summary>
 internal static class WaitingRun
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -12,14 +15,18 @@ internal static class WaitingRun
     /// <summary>What is not counted of the processor time: the compiler works then.</summary>
     public static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
 
+    /// <summary>What is not counted of it either, before the jobs are over.</summary>
+    public static readonly TimeSpan End = TimeSpan.FromSeconds(2);
+
     public static async Task Run(string[] args)
     {
         var (address, ids) = (new Uri(args[1]), Enumerable.Range(1, int.Parse(args[2], CultureInfo.InvariantCulture)).Select(id => id.ToString(CultureInfo.InvariantCulture)));
         var waiting = args[0] == "ours" ? Ours(address, ids) : Raw(address, ids);
         await Task.Delay(Start);
         var before = Environment.CpuUsage.TotalTime;
-        await waiting;
+        await Task.Delay(TimeSpan.FromSeconds(double.Parse(args[3], CultureInfo.InvariantCulture)) - Start - End);
         var used = Environment.CpuUsage.TotalTime - before;
+        await waiting;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{used.TotalMilliseconds:F1} {ResidentMemory.Peak()}"));
     }
 
