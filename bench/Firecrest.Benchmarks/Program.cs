@@ -3,7 +3,7 @@
 //   ... -- transfers MOVE [MiB]       moves a file up and down by the program of bench/Move, in turns with curl
 //   ... -- memory MOVE [MiB...]       the peak of resident memory of that program for files of these sizes
 //   ... -- rate [ROUNDS SECONDS]      calls per second with many in flight, in turns of so many seconds
-//   ... -- waiting [ROUNDS SECONDS]   what a process costs that waits so long for many jobs
+//   ... -- waiting [ROUNDS SECONDS]   what a process costs that waits so long for many jobs; bench/waiting.sh compiles it ahead first
 //   ... -- serve, serve-transfers, serve-rate, serve-jobs, wait     are what bench/soak.sh and those before run
 // bench/transfers.sh publishes the program of bench/Move and runs the two that take it.
 using System.Globalization;
