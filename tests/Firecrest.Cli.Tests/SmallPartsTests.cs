@@ -65,4 +65,9 @@ public sealed class SmallPartsTests
         ExitCode.All.Select(one => one.Code).Should().OnlyHaveUniqueItems().And.NotContain([99, 126, 127]);
         ExitCode.All.Select(one => one.Word).Should().OnlyHaveUniqueItems();
     }
+
+    [Theory]
+    [InlineData("Submit again with the same IdempotencyKey.", "Submit again with the same --idempotency-key.")]
+    [InlineData("Set KeyInName too, or SubmitOptions.KeyInName.", "Set --key-in-name too, or --key-in-name.")]
+    public void What_the_library_names_is_told_as_an_option(string message, string told) => OptionWords.In(message).Should().Be(told);
 }

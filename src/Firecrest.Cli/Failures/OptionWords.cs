@@ -8,6 +8,8 @@ internal static class OptionWords
     [
         ("NetworkTimeout, or the time-out of the HttpClient given", "--request-timeout"),
         ("SubmitOptions.AcceptIgnoredDirectives", "--accept-ignored-directives"),
+        ("SubmitOptions.IdempotencyKey", "--idempotency-key"),
+        ("SubmitOptions.KeyInName", "--key-in-name"),
         ("GetPartitionsOptions.ShowHidden", "--show-hidden"),
         ("CompressOptions.Compression", "--compression"),
         ("DeleteOptions.Recursive", "--recursive"),
@@ -21,6 +23,8 @@ internal static class OptionWords
         ("ChecksumAsJob", "--checksum-as-job"),
         ("NetworkTimeout", "--request-timeout"),
         ("OutageTolerance", "--retry-for"),
+        ("IdempotencyKey", "--idempotency-key"),
+        ("KeyInName", "--key-in-name"),
         ("as expected type 'System.Nullable`1[System.Int32]'", "as a number"),
     ];
 
