@@ -125,6 +125,15 @@ public sealed class StagingRetryTests
         failure.FollowsLostAnswer.Should().Be(lost);
     }
 
+    [Fact]
+    public async Task Two_lost_answers_are_lost_answers()
+    {
+        var answers = new Queue<int>([500, 503, 404]);
+        using var store = new StubHandler(_ => Answer(answers.Dequeue(), ""));
+
+        (await Fail(Mode.Async, store)).FollowsLostAnswer.Should().BeTrue();
+    }
+
     [Theory, SyncAndAsync]
     public async Task A_connection_that_fails_is_tried_again_unless_it_cannot_be_trusted(Mode mode)
     {

@@ -115,6 +115,7 @@ public sealed class StagingWireTests
             .Should().ThrowAsync<StorageException>();
 
         failure.Which.Message.Should().Contain("StagingHttpClient").And.Contain("00:01:40").And.Contain("InfiniteTimeSpan");
+        failure.Which.IsTransient.Should().BeTrue("a shorter part may arrive in time");
     }
 
     [Theory, SyncAndAsync]
